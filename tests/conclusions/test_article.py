@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from mentions import unmentioned
 
 from benang.conclusions.article import findings_chapter
 from benang.conclusions.article.article import article_outline, read_article
@@ -660,3 +661,20 @@ def test_a_work_that_stands_under_two_keys_may_be_cited_by_either(wrote):
     shown = article(study)
     assert "So say some [@{kunci}], and others" in shown
     assert "@{zweite}" not in shown and "dritte" in shown
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_article_mentions_each_table_and_figure_before_it_stands(wrote, language):
+    study, _ = wrote()
+    shown = article(study, language)
+    assert "{#tab-participants" in shown or "{#tab-categories" in shown
+    assert unmentioned(shown) == []
+
+
+def test_what_stands_before_it_is_mentioned_is_found():
+    table = ": Cases {#tab-cases}\n"
+    assert unmentioned(table + "See [Table 1](#tab-cases).") == ["tab-cases"]
+    assert unmentioned("See [Table 1](#tab-cases).\n" + table) == []
+    three = "".join(f": T {{#tab-{name}}}\n" for name in "abc")
+    assert unmentioned("[Table 1](#tab-a) to [Table 3](#tab-c).\n" + three) == []
+    assert unmentioned("[Table 1](#tab-a).\n" + three) == ["tab-b", "tab-c"]

@@ -123,3 +123,41 @@ def test_a_row_that_heads_others_stands_at_no_foot_of_a_page(tmp_path):
         for page in pages[:-1]:
             shown = [line for line in page.split("\r\n") if line.strip()]
             assert not shown[-2].startswith("Theme"), page  # the last line is the number of the page
+
+
+def test_a_table_within_which_a_figure_would_stand_goes_behind_it():
+    """As long as the table stands where the text has it, the figure that floats comes to stand between its rows."""
+    blocks = [block("Header", "findings"), block("Figure", "map"), block("Header", "one", 2), block("Table", "rows")]
+    things = placed([*blocks, block("Header", "below", 3), block("Header", "two", 2)])
+    asked = []
+
+    def ask(how):
+        asked.append(how)
+        yield from (("heading", "findings", 1, 100.0), ("heading", "one", 1, 500.0))
+        moved = "map" in how.floating
+        yield from (("before", "map", 1, 400.0), ("top", "map", 2, 50.0), ("caption", "map", 2, 300.0))
+        if moved:
+            yield from (("heading", "below", 1, 700.0), ("heading", "two", 3, 60.0))
+        else:
+            yield from (("heading", "below", 2, 600.0), ("heading", "two", 3, 60.0))
+        if "rows" in how.floating:
+            yield from (("before", "rows", 1, 600.0), ("top", "rows", 2, 320.0), ("caption", "rows", 2, 321.0))
+            yield "end", "rows", 1, 600.0
+        else:
+            yield from (("before", "rows", 1, 590.0), ("top", "rows", 1, 600.0), ("caption", "rows", 1, 601.0))
+            yield "end", "rows", 2, 400.0 if moved else 90.0
+
+    found = placing(things, ROOM, ask)
+    assert found == Placing(frozenset({"map", "rows"}))
+    assert [sorted(how.floating) for how in asked] == [[], ["map"], ["map", "rows"]]
+
+
+def test_a_table_below_which_a_figure_floats_stays_where_it_is():
+    blocks = [block("Header", "findings"), block("Figure", "map"), block("Table", "rows"), block("Header", "two")]
+
+    def ask(how):
+        yield from (("heading", "findings", 1, 100.0), ("heading", "two", 3, 60.0), ("before", "map", 1, 400.0))
+        yield from (("top", "map", 2, 100.0), ("caption", "map", 2, 300.0), ("before", "rows", 1, 420.0))
+        yield from (("top", "rows", 1, 430.0), ("caption", "rows", 1, 431.0), ("end", "rows", 2, 90.0))
+
+    assert placing(placed(blocks), ROOM, ask).floating == {"map"}

@@ -15,7 +15,9 @@ from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_codings
 from benang.core import model
 from benang.core.problems import Problem
+from benang.core.texts import read_texts
 from benang.exchange.coding_sheet import code_names, coding_sheet
+from benang.exchange.matrix_sheets import matrix_sheet
 from benang.exchange.study_workbook import study_workbook
 from benang.exchange.workbook import (
     LONGEST_CELL,
@@ -162,15 +164,25 @@ def test_nothing_is_run_as_a_formula(tmp_path, text):
 
 def test_a_longer_text_than_a_cell_holds_is_cut_with_a_pointer_and_told(tmp_path):
     long = "🎉" * 10_000 + "a" * 20_000
-    sheet = Sheet("a", (Column("x"),), [[long], ["a" * LONGEST_CELL]], cut=" [in b.csv]")
+    sheet = Sheet("a", (Column("x"),), [[long], ["a" * LONGEST_CELL]], cut=" [in b.csv]", whole="b.csv")
     problems = write_workbook([sheet], tmp_path / "book.xlsx")
-    assert [(problem.kind, problem.place, problem.values["count"]) for problem in problems] == [
-        ("workbook-cells-cut", "a", 1)
+    assert [(one.kind, one.place, one.values) for one in problems] == [
+        ("workbook-cells-cut", "a", {"count": 1, "whole": "b.csv"})
     ]
     page = openpyxl.load_workbook(tmp_path / "book.xlsx")["a"]
     assert page["A2"].value.endswith("aaa [in b.csv]")
     assert utf16_length(page["A2"].value) == LONGEST_CELL
     assert page["A3"].value == "a" * LONGEST_CELL
+
+
+def test_a_cell_that_is_cut_names_the_table_that_its_sheet_shows():
+    named = {sheet.name: sheet.whole for sheet in sheets_of([coding(quotation="Ya.", end=3)])}
+    assert named["Kutipan"] == "results/coding/codings.csv" and named["Buku kode"] == "results/coding/codes.csv"
+    matrix = pd.DataFrame({"code_id": ["trust"], "kind": ["interview"], "note": ["x"]})
+    cases = model.from_rows("cases", [])
+    words = read_texts("workbook.yaml")["en"]
+    sheet = matrix_sheet(matrix, "triangulation", code_table(), cases, words, "en")
+    assert sheet.whole == "results/mapping/triangulation.csv" and sheet.whole in sheet.cut
 
 
 def test_tabs_have_names_that_they_may_have(tmp_path):

@@ -18,7 +18,8 @@ def test_the_command_it_prints_is_typed_as_it_stands_also_for_a_folder_with_spac
     (folder / "talk.txt").write_text("A: x\n", encoding="utf-8")
     done = new(folder)
     assert done.returncode == 0
-    assert shlex.split(done.stdout.partition("run: ")[2]) == ["make", f"STUDY={folder.as_posix()}"]
+    commands = [shlex.split(line) for line in done.stdout.splitlines()[-2:]]
+    assert commands == [["make", "check", f"STUDY={folder.as_posix()}"], ["make", f"STUDY={folder.as_posix()}"]]
     again = new(folder)
     assert again.returncode == 1 and "delete it first" in again.stderr
 

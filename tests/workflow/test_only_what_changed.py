@@ -91,7 +91,7 @@ CHANGES = {
         "config.yaml",
         "Two small shops",
         "Two shops",
-        {"kept_files", "disagreements_page", "export", "workbook", "transcripts", *REPORT},
+        {"kept_files", "disagreements_page", "export", "workbook", "transcripts", "summary", *REPORT},
     ),
     "the module of a figure": Change("workflow/benang/mapping/figures/state_map.py", "", "# x\n", {"figure", *REPORT}),
     "the module that reads the literature": Change(

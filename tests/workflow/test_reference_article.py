@@ -4,6 +4,7 @@ import csv
 import re
 
 import pytest
+from mentions import unmentioned
 
 OPPOSING = ("against", "both", "disputed")
 
@@ -71,3 +72,43 @@ def test_the_method_tells_what_files_say_who_coded_and_with_which_version(refere
     ]
     assert "coder-1" in article and "coder-2" in article
     assert re.search(r"Benang (versi )?\d", article)
+
+
+@pytest.mark.parametrize("edition", ["", ".en"])
+def test_every_table_and_figure_is_mentioned_before_it_stands(reference, edition):
+    article = (reference / f"results/conclusions/report{edition}.md").read_text(encoding="utf-8")
+    assert article.count("{#tab-") > 5 and article.count("{#fig-") > 3
+    assert unmentioned(article) == []
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (
+            "",
+            (
+                "Laporan tertanggal ",
+                "dihitung menurut tema: yang bertindihan",
+                "alfa Krippendorff 0,",
+                "giliran × kode",
+            ),
+        ),
+        (".en", ("Report of ", "Passages are counted by theme there", "Krippendorff’s alpha 0.", "turn × code")),
+    ],
+)
+def test_numbers_and_dates_say_what_they_are_of(reference, edition, said):
+    article = (reference / f"results/conclusions/report{edition}.md").read_text(encoding="utf-8")
+    assert [one for one in said if one not in article] == []
+
+
+@pytest.mark.parametrize(("edition", "head"), [("", "Kategori atau kode"), (".en", "Category or code")])
+def test_the_table_of_claims_says_on_which_categories_each_rests(reference, edition, head):
+    """A claim that rests on one code of a category names that code."""
+    table = re.search(
+        r"[^\n]*" + head + r"(.*?)\{#tab-claims",
+        (reference / f"results/conclusions/report{edition}.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[1]
+    labels = {row["code_id"]: row[f"label:{'en' if edition else 'id'}"] for row in rows(reference, "coding/codes.csv")}
+    assert labels["customer-relations"] in table and labels["wants-rules"] in table
+    assert labels["regulation-protection"] not in table

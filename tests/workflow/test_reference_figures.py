@@ -76,3 +76,29 @@ def test_a_caption_tells_the_pages_of_a_figure_that_has_several(reference, langu
         caption = (folder / f"{name}.caption.txt").read_text(encoding="utf-8")
         n_pages = 1 + len(list(folder.glob(f"{name}.*.png")))
         assert (f"{told} {n_pages} " in caption and f"{name}.{n_pages}.png" in caption) == (name in several)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("width", "n_pages"), [(8.5, 2), (15.92, 1), (18.0, 1)])
+def test_the_framework_and_the_portrait_stand_on_one_page_of_a_text_and_two_columns(
+    reference, width, n_pages, language
+):
+    for figure in ("framework_matrix", "document_portrait"):
+        tables, module = tables_of(reference, figure), figure_module(figure)
+        words = texts(module.TEXTS, language)
+        tables |= {"cases": cases_in(tables["cases"], language)}
+        data = module.data(tables, language)
+        assert len(module.draw(data, words, width)) == n_pages
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_cell_of_the_framework_opens_with_its_summary(reference, language):
+    shown = rows(reference, f"figures/{language}/framework_matrix.csv")
+    cells = {(row["case_id"], row["code_id"]): row for row in rows(reference, "mapping/framework_theme.csv")}
+    counted = {(row["case_id"], row["code_id"]): row for row in rows(reference, "mapping/case_theme.csv")}
+    assert len(shown) == len(cells) == 30
+    for row in shown:
+        key = row["case_id"], row["theme_id"]
+        assert row["words"] == cells[key][f"summary:{language}"]
+        for column in ("state", "references", "for_references", "against_references"):
+            assert row[column] == counted[key][column]

@@ -71,10 +71,11 @@ def decisive_rows(
         left = Counter(total)
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         absent = name if what == "coder" else ""
+        gone = frozenset(ids)
         for number in range(len(turns)) if absent else touched:
             turn, mine = turns[number]
             left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, gone, absent))
         without = word_of_sides(left, nobody)
         if without == NO_EVIDENCE:
             every = ids | {
@@ -123,13 +124,14 @@ def counts_without(
     rows = []
     for (what, name), ids in sorted(groups.items()):
         absent = name if what == "coder" else ""
+        gone = frozenset(ids)
         left: dict[str, Counter[str]] = {}
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         for number in range(len(turns)) if absent else sorted(places[what, name]):
             turn, mine = turns[number]
             counted = left.setdefault(turn.case_id, Counter(total[turn.case_id]))
             counted -= in_turn[number]
-            counted += _leaning(gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+            counted += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
         touched = sorted(cases & left.keys())
         # Of the others nothing was taken away.
         without = states + Counter(_sides(left[case]) for case in touched)

@@ -57,15 +57,15 @@ class StoredTexts(SourceTexts):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__(pq.read_table(path, columns=["source_id"]).to_pandas().assign(text=""))
         self._path = path
-        described = pq.read_metadata(path)
-        sizes = (described.row_group(number).num_rows for number in range(described.num_row_groups))
+        self._described = pq.read_metadata(path)  # once: it is as long as the table has groups
+        sizes = (self._described.row_group(number).num_rows for number in range(self._described.num_row_groups))
         self._begins = list(accumulate(sizes, initial=0))
         self._group = -1
 
     def _text(self, row: int) -> str:
         group = bisect_right(self._begins, row) - 1
         if group != self._group:
-            with pq.ParquetFile(self._path) as file:
+            with pq.ParquetFile(self._path, metadata=self._described) as file:
                 self._said = file.read_row_group(group, columns=["text"]).column(0)
             self._group = group
         return str(self._said[row - self._begins[group]].as_py())

@@ -70,10 +70,12 @@ def read_table(
         table = table.append_column(column, pa.array([""] * len(table), pa.string()))
     if without:
         table = table.select(pq.read_schema(path).names)
-    # In one piece: pandas takes rows out of many pieces slowly.
-    frame: pd.DataFrame = table.combine_chunks().to_pandas()
     # What is as it was written was brought into its form then; to do so again takes several times its memory.
-    return frame if model.is_whole(table, name) else model.conform(frame, name)
+    whole = model.is_whole(table, name)
+    # In one piece: pandas takes rows out of many pieces slowly. Nothing holds the pieces any more.
+    table = table.combine_chunks()
+    frame: pd.DataFrame = table.to_pandas()
+    return frame if whole else model.conform(frame, name)
 
 
 def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from numbers import Real
 
 import numpy as np
@@ -37,6 +38,17 @@ def matrix_sheet(
         words: of the workbook, in its language.
         language: of labels.
     """
+    return with_whole(_sheet(matrix, name, codes, cases, words, language), f"results/mapping/{name}.csv", words)
+
+
+def with_whole(sheet: Sheet, file: str, words: Words) -> Sheet:
+    """A sheet whose cells that are cut say in which file the whole text is."""
+    return replace(sheet, whole=file, cut=filled(str(words["cut"]), {"whole": file}))
+
+
+def _sheet(
+    matrix: pd.DataFrame, name: str, codes: pd.DataFrame, cases: pd.DataFrame, words: Words, language: str
+) -> Sheet:
     tab = str(words["tabs"].get(name, name))
     columns = set(matrix.columns)
     if {"case_id", "code_id", "quotations"} <= columns:
@@ -85,7 +97,7 @@ def _crossed(
         for case in cases.sort_values(["order", "case_id"])["case_id"]
     ]
     columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], width) for unit in units))
-    return Sheet(tab, columns, rows, cut=str(words["cut"]), frozen="B2")
+    return Sheet(tab, columns, rows, frozen="B2")
 
 
 def _cell_texts(matrix: pd.DataFrame, words: Words, language: str) -> list[Cell]:
@@ -125,7 +137,7 @@ def _rows(matrix: pd.DataFrame, tab: str, codes: pd.DataFrame, words: Words, lan
             if name in known and name in labelled:
                 cells[place] = labels.get(str(record[place]), str(record[place]))
         rows.append(cells)
-    return Sheet(tab, headers, rows, cut=str(words["cut"]), frozen="B2")
+    return Sheet(tab, headers, rows, frozen="B2")
 
 
 def _cell(value: object, words: Words) -> Cell:

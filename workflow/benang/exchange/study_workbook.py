@@ -14,7 +14,7 @@ from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
-from benang.exchange.matrix_sheets import counts_cases, matrix_sheet, without_sides
+from benang.exchange.matrix_sheets import counts_cases, matrix_sheet, with_whole, without_sides
 from benang.exchange.workbook import Cell, Column, Sheet
 from benang.sources.printed import COLUMNS, in_print
 
@@ -27,6 +27,13 @@ _TEXTS = {
     "code": "code_id",
     "coding_id": "coding_id",
 }
+_TABLES = {
+    "codebook": "coding/codes.csv",
+    "quotations": "coding/codings.csv",
+    "coders": "coding/codings.csv",
+    "problems": "problems.csv",
+}
+"""Where the tables lie that sheets show, below the results."""
 
 
 def study_workbook(
@@ -173,7 +180,7 @@ def _sheet(
 ) -> Sheet:
     headers = words["fields"] | words["codebook"]
     columns = tuple(Column(headers[field], width) for field, width in fields.items())
-    return Sheet(words["tabs"][tab], columns, rows, cut=str(words["cut"]))
+    return with_whole(Sheet(words["tabs"][tab], columns, rows), f"results/{_TABLES[tab]}", words)
 
 
 def _word(words: Mapping[str, dict[str, str]], word: object) -> str:

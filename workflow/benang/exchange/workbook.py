@@ -85,9 +85,10 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> lis
     book.properties.created = book.properties.modified = _THE_DATE  # after openpyxl set them to now
     about = {_PROPERTIES: tostring(book.properties.to_tree())}
     write_whole(path, lambda target: _pack(packed, about, rows, target))
-    for one, name in zip(rows.values(), names, strict=True):
+    for one, part, name in zip(rows.values(), parts, names, strict=True):
         if one.cut:
-            problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values={"count": one.cut}))
+            values = {"count": one.cut, "whole": part.whole}
+            problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values=values))
     return problems
 
 

@@ -54,8 +54,9 @@ class Sheet:
         name: of its tab; what a tab may not be called is replaced.
         columns: from the left.
         rows: below the header; as many cells each as there are columns.
-        cut: what a cell ends with whose text is longer than a cell can hold: where the whole text is.
+        cut: what a cell ends with whose text is longer than a cell can hold.
         frozen: the first cell that moves when somebody scrolls: A2 keeps the header in sight, B2 the first column, too.
+        whole: the file or folder that has the whole text of such a cell.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     cut: str = "…"
     frozen: str = "A2"
+    whole: str = "results"
 
 
 class Styles(NamedTuple):

@@ -55,11 +55,13 @@ def told_of(new: NewStudy, file: str, folder: str) -> str:
     steps = ["next_look", *([] if found.sources or found.projects else ["next_sources"])]
     steps += [] if found.of("pseudonyms") else ["next_names"]
     names = (PurePosixPath(file).parent / NAMES_FILE).as_posix()
-    values = {"file": file, "names": names, "folder": folder}
+    values = {"file": file, "names": names}
     lines.append(f"{text_of('next', language)}:")
     lines += [
         f"  {number}. {filled(text_of(step, language), values)}" for number, step in enumerate([*steps, "next_run"], 1)
     ]
+    # Each command stands alone on its line, to be copied.
+    lines += [f"     make{target} STUDY={folder}" for target in (" check", "")]
     return "\n".join(lines)
 
 

@@ -140,7 +140,8 @@ def readers(
     """
     if not counting.several:
         return {}
-    own = codings[(codings["method"] == "human") & codings["coder"].ne(CONSENSUS)]
+    by_hand = (codings["method"] == "human") & codings["coder"].ne(CONSENSUS)
+    own = codings.loc[by_hand, ["source_id", "coder"]].drop_duplicates()
     found: dict[str, set[str]] = {}
     pairs = [*zip(own["source_id"], own["coder"], strict=True)]
     pairs += [(source, coder) for coder, sources in (read or {}).items() for source in sources]

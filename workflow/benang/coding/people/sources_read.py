@@ -72,7 +72,7 @@ def sources_worked_on(codings: pd.DataFrame, read: SourcesRead | None = None) ->
         codings: table ``codings``.
         read: as ``sources_read`` gives it.
     """
-    by_hand = codings[codings["method"] == "human"]
+    by_hand = codings.loc[codings["method"] == "human", ["source_id", "coder"]].drop_duplicates()
     worked: dict[str, set[str]] = {coder: set(sources) for coder, sources in (read or {}).items()}
     for coder, source in zip(by_hand["coder"], by_hand["source_id"], strict=True):
         worked.setdefault(str(coder), set()).add(str(source))

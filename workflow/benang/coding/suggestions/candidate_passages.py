@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -13,6 +14,7 @@ import pandas as pd
 
 from benang.core import model
 from benang.core.problems import Problem
+from benang.core.tables import read_columns, read_only, read_tables
 from benang.text.sentences import sentence_spans
 
 COLUMNS = ["passage_id", "source_id", "case_id", "turn", "start", "end", "quotation", "language", "coded"]
@@ -115,12 +117,32 @@ def drawn(spans: pd.DataFrame, most: int = MOST_COMPARED) -> tuple[pd.DataFrame,
     """
     if len(spans) <= most:
         return spans, []
-    # The first of a hash's digits, as numbers: they take little room, and two passages hardly ever share them.
-    numbers = (int(draw(name)[:_DRAWN_BY], 16) for name in spans["passage_id"].tolist())
-    order = np.fromiter(numbers, dtype=np.int64, count=len(spans))
-    kept = np.sort(np.argsort(order, kind="stable")[:most])
-    problem = Problem("suggestions-drawn", values={"passages": len(spans), "used": most})
-    return spans.iloc[kept].reset_index(drop=True), [problem]
+    kept = np.sort(np.argsort(_numbers(spans["passage_id"]), kind="stable")[:most])
+    return spans.iloc[kept].reset_index(drop=True), [_told(len(spans), most)]
+
+
+def _numbers(names: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The first of a hash's digits, as numbers: they take little room, and two passages hardly ever share them."""
+    return np.fromiter((int(draw(name)[:_DRAWN_BY], 16) for name in names), dtype=np.int64, count=len(names))
+
+
+def _told(passages: int, used: int) -> Problem:
+    return Problem("suggestions-drawn", values={"passages": passages, "used": used})
+
+
+def read_drawn(
+    paths: Iterable[str | os.PathLike[str]], most: int = MOST_COMPARED
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """What ``drawn`` gives of the tables ``candidates`` of all batches, of which one is in memory at a time."""
+    files = sorted(map(str, paths))
+    numbers = [_numbers(read_only(path, "passage_id")["passage_id"]) for path in files]
+    together = np.concatenate([np.zeros(0, dtype=np.int64), *numbers])
+    if len(together) <= most:
+        return read_tables(files, "candidates"), []
+    last = np.partition(together, most - 1)[most - 1]
+    parts = [read_columns(path)[own <= last] for path, own in zip(files, numbers, strict=True)]
+    kept, _ = drawn(model.conform(pd.concat(parts, ignore_index=True), "candidates"), most)
+    return kept, [_told(len(together), most)]
 
 
 def draw(passage_id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from typing import Any
 
 import pandas as pd
 
@@ -32,13 +31,17 @@ def of_machines(machines: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFra
     given = codings[codings["status"] == "accepted"]
     order = dict(zip(codes["code_id"], codes["order"], strict=True))
     found = machines[(machines["status"] == "suggested") & machines["method"].isin(KINDS)]
-    rows: list[dict[str, Any]] = []
+    parts: list[pd.DataFrame] = []
     for kind in KINDS:
         decided = Spans(given, by=("source_id", "code_id"))
-        own = [row for row in _records(found[found["method"] == kind]) if not _is_in(decided, row)]
-        rows += sorted(own, key=lambda row: (order.get(row["code_id"], len(order)), row["source_id"], row["start"]))
-        given = pd.concat([given, pd.DataFrame(own, columns=found.columns)], ignore_index=True)
-    table = pd.DataFrame(rows, columns=found.columns)
+        own = found[found["method"] == kind]
+        places = zip(*(own[name].tolist() for name in ("source_id", "code_id", "start", "end")), strict=True)
+        left = [not decided.touch((source, code), start, end) for source, code, start, end in places]
+        own = own[pd.Series(left, own.index, dtype=bool)]
+        placed = own.assign(order=[order.get(code, len(order)) for code in own["code_id"]])
+        parts.append(own.loc[placed.sort_values(["order", "source_id", "start"], kind="stable").index])
+        given = pd.concat([given, own], ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
     table = table.rename(columns={"coding_id": "suggestion_id", "method": "kind", "why": "terms"})
     columns = ["suggestion_id", "kind", "source_id", "case_id", "turn", "start", "end", "quotation", "code_id", "terms"]
     return table[columns]
@@ -63,11 +66,3 @@ def suggested_for(passages: pd.DataFrame, suggested: pd.DataFrame) -> list[Colle
         for row in rows[first:last]:
             codes[row][str(code)] = None
     return [list(each) for each in codes]
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
-
-
-def _is_in(given: Spans, row: dict[str, Any]) -> bool:
-    return given.touch((row["source_id"], row["code_id"]), row["start"], row["end"])

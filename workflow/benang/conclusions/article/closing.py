@@ -23,6 +23,14 @@ def conclusion(draft: ArticleDraft) -> str:
     words, found = draft.words, draft.material.rows("claims")
     parts = [chapter_text(draft, "conclusion")]
     if found and not draft.reflexive:
+        # What the researchers' own text names is not named again.
+        places = [
+            name
+            for name in ("tab-claims", "fig-claims_profile")
+            if draft.number.knows(name) and f"](#{name})" not in parts[0]
+        ]
+        if places:
+            parts.append(words("claims_shown", shown=words.listed(list(map(draft.number.ref, places)))))
         parts += [_table(draft, found), draft.picture("claims_profile")]
     parts += [_claim(draft, row) for row in found]
     if found:
@@ -37,21 +45,37 @@ def _table(draft: ArticleDraft, found: list[dict[str, Any]]) -> str:
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
+            ", ".join(map(draft.label, _rests_on(draft, row["claim_id"]))) or "–",
             draft.word("claim_status", row["status"]) if row["status"] else words("not_supplied"),
             draft.profile(row["profile"]),
             *claims_chapter.sides_of(draft, row),
         ]
         for row in found
     ]
-    keys = ("claim", "status_head", "profile", *claims_chapter.sides_heads(draft))
+    keys = ("claim", "claim_codes", "status_head", "profile", *claims_chapter.sides_heads(draft))
     sided = draft.material.sided
     caption = words(
         "claims_caption" if sided else "claims_caption_spoken",
         informants=words.count(len(draft.material.heard), "informant"),
     )
-    widths = [9, 18, 17, 15, 13, 15, 13] if sided else [12, 30, 35, 23]
-    align = "lll" + "r" * (len(keys) - 3)
+    widths = [6, 32, 14, 16, 9, 9, 9, 11] if sided else [10, 28, 24, 26, 16]
+    align = "llll" + "r" * (len(keys) - 4)
     return draft.table("claims", caption, [words(key) for key in keys], rows, align, widths)
+
+
+def _rests_on(draft: ArticleDraft, claim: str) -> list[str]:
+    """What the passages of a claim are coded with, in the codebook's order: each category, or its one code of them."""
+    material = draft.material
+    evidence = [row for row in material.rows("claim_evidence") if row["claim_id"] == claim]
+    named = {str(coding) for row in evidence for coding in row["coding_ids"]}
+    codings = material.frames["codings"]
+    of_category: dict[str, set[str]] = {}
+    for code in sorted(set(codings.loc[codings["coding_id"].isin(named), "code_id"])):
+        about = material.codes.get(code)
+        if about is not None:
+            of_category.setdefault(str(about["category_id"] or code), set()).add(code)
+    found = {next(iter(codes)) if len(codes) == 1 else category for category, codes in of_category.items()}
+    return [code for code in material.codes if code in found]
 
 
 def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:

@@ -45,9 +45,10 @@ def findings(draft: ArticleDraft) -> str:
         chapter_text(draft, "findings"),
         " ".join(filter(None, are)),
         _claims(draft),
+        # A table that breaks over pages stands before maps that may float: none comes to stand within it.
+        "" if draft.reflexive else categories_table(draft, spoken),
         overview,
         states,
-        "" if draft.reflexive else categories_table(draft, spoken),
         _framework_figure(draft),
     ]
     in_table = set() if draft.reflexive else set(tabled(draft, spoken))
@@ -77,7 +78,7 @@ def findings(draft: ArticleDraft) -> str:
 def _where_shown(draft: ArticleDraft) -> str:
     """A sentence that leads to the chapter's tables and to its map, which may stand at the head or foot of pages."""
     words, number = draft.words, draft.number
-    places = [*(f"fig-{name}" for name in MAPS), "tab-categories"]
+    places = [*(f"fig-{name}" for name in (*MAPS, "framework_matrix")), "tab-categories"]
     shown = [number.ref(place) for place in places if number.knows(place)]
     sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
     themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
@@ -86,6 +87,7 @@ def _where_shown(draft: ArticleDraft) -> str:
         summed = [words("from_to", first=summed[0], last=summed[-1])]
     if summed:
         sentences.append(words("summed_in", tables=words.listed(summed)))
+        sentences += [] if draft.reflexive else [words("summed_counted")]
     return " ".join(sentences)
 
 

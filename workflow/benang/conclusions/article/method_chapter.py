@@ -67,7 +67,9 @@ def _design(draft: ArticleDraft) -> str:
     figure = draft.picture("research_design")
     place = "fig-research_design"
     shown = draft.words("design_shown", figure=draft.number.ref(place)) if draft.number.knows(place) else ""
-    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, shown])), figure])
+    place = "tab-participants"
+    people = draft.words("participants_shown", table=draft.number.ref(place)) if draft.number.knows(place) else ""
+    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, shown, people])), figure])
 
 
 def _team(draft: ArticleDraft) -> str:
@@ -207,6 +209,8 @@ def _agreement(draft: ArticleDraft) -> list[str]:
     if draft.study.get("approach") in OF_AGREEMENT and alpha is not None and not alpha["no_interval"]:
         shown = {name: words.decimal(alpha[name], 2) for name in ("value", "low", "high")}
         said.append(words("agreement_alpha", **shown))
+    elif alpha is not None:
+        said.append(words("agreement_corrected", value=words.decimal(alpha["value"], 2)))
     return said
 
 

@@ -14,7 +14,7 @@ def title(draft: ArticleDraft) -> str:
     article = study["citation"] if study["citation"] in draft.material.references else ""
     notice = draft.text(study["notice"])
     dated = [
-        words.date(study["date"]) if study["date"] else "",
+        words("dated", date=words.date(study["date"])) if study["date"] else "",
         words("licence", licence=md.escaped(study["licence"])) if study["licence"] else "",
     ]
     return md.paragraphs(

@@ -4,7 +4,7 @@ leaves much of a page blank and none is past the section that it belongs to.
 A typesetter that floats tables and figures knows nothing of sections, and one that does not leaves a page blank where
 the next figure has no room. So the document is set to see how it comes out (typst tells where things stand, which
 takes a fraction of making the PDF) and set again with what left a page blank afloat; what is then outside its section
-goes back, a table broken over the pages.
+goes back, a table broken over the pages, and a table within which a figure came to stand goes behind it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ MOST_PASSES = 6
 """So often at most the document is set to see where things stand."""
 
 Stood = tuple[str, str, int, float]
-"""Part (``heading``, ``before``, ``top``, ``caption``), name, page from 1, and points below the page's head."""
+"""Part (``heading``, ``before``, ``top``, ``caption``, of a table ``end``), name, page from 1, and points below the
+page's head."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,14 @@ def placing(things: Sequence[Placed], room: tuple[float, float], ask: Callable[[
         blank = {one.name: _blank_before(one.name, places, foot) for one in things if one.name not in tried}
         moved = _together(things, {name for name, left in blank.items() if left > MOST_BLANK}, onwards=True) - tried
         if not moved:
-            return now
+            torn = {one.name for one in things if one.table and _is_torn(one.name, things, now, places)} - tried
+            if not torn:
+                return now
+            # It goes behind what would stand within it, perhaps below a heading of a lower level.
+            tried |= torn
+            loose |= torn
+            now = Placing(now.floating | torn, now.broken)
+            continue
         tried |= moved
         large = {name for name, left in blank.items() if left > MOST_BLANK_IN_ALL * (foot - head)}
         loose |= _together(things, large)
@@ -154,6 +162,15 @@ def _in_section(one: Placed, places: Mapping[tuple[str, str], tuple[int, float]]
     ending = one.behind if one.name in loose else one.following
     begins, ends = (places.get(("heading", name)) for name in (one.heading, ending))
     return (begins is None or begins < at) and (ends is None or at < ends)
+
+
+def _is_torn(
+    name: str, things: Sequence[Placed], now: Placing, places: Mapping[tuple[str, str], tuple[int, float]]
+) -> bool:
+    """Whether a figure that floats stands between the first and the last row of a table that does not."""
+    top, end = places.get(("top", name)), places.get(("end", name))
+    figures = (places.get(("top", one.name)) for one in things if not one.table and one.name in now.floating)
+    return name not in now.floating and any(top < at < end for at in figures if top and end and at)
 
 
 def _blank_before(name: str, places: Mapping[tuple[str, str], tuple[int, float]], foot: float) -> float:

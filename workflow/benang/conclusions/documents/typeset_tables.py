@@ -30,7 +30,11 @@ def printed_table(node: Node) -> Any:
         stands = typst_raw("RawInline", f'#b-stands("top", {name})#b-stands("caption", {name})')
         first = caption[0] | {"c": [stands, *caption[0]["c"]]}
         node = node | {"c": [attribute, [short, [first, *caption[1:]]], *rest]}
-    return [typst_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"), node, typst_raw("RawBlock", "]")]
+    return [
+        typst_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"),
+        node,
+        typst_raw("RawBlock", f"]\n\n#b-after({name})"),
+    ]
 
 
 def with_heading_rows(written: str) -> str:

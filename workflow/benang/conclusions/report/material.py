@@ -164,7 +164,8 @@ class Material:
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
         """By source and turn of a passage: the interviewer's last turn before it."""
-        columns = (self.frames["passages"][name].tolist() for name in ("source_id", "turn", "question_turn"))
+        passages = self.frames["passages"][["source_id", "turn", "question_turn"]].drop_duplicates()
+        columns = (passages[name].tolist() for name in ("source_id", "turn", "question_turn"))
         return {(source, turn): question for source, turn, question in zip(*columns, strict=True)}
 
     @cached_property

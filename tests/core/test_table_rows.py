@@ -1,0 +1,70 @@
+"""Rows whose cells are made when they are asked for hold what dictionaries of them would."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.core import model, table_rows
+from benang.core.table_rows import TableRows
+from benang.mapping.turn_rows import TurnRows
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["ana", "ben", ""]), st.text(max_size=3), st.integers(), st.floats(0, 9), st.booleans()
+    ).filter(lambda row: abs(row[2]) < 2**62),
+    max_size=50,
+)
+
+
+@examples(100)
+@given(rows=ROWS, small=st.booleans())
+def test_a_row_has_the_cells_of_its_dictionary(rows: list[tuple[str, str, int, float, bool]], small: bool) -> None:
+    table = pd.DataFrame(rows, columns=["coder", "said", "n", "time", "flag"])
+    table = table.astype({"coder": "str", "said": "str", "n": "int64", "time": "float64", "flag": "bool"})
+    table["ids"] = pd.Series([[str(n)] * (n % 3) for n in range(len(rows))], dtype=object)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_rows, "_SMALL", 5_000 if small else 0)
+        found = TableRows(table)
+    expected = table.to_dict("records")
+    assert len(found) == len(expected)
+    for row, plain in zip(found, expected, strict=True):
+        assert row == plain and list(row) == list(plain) and {**row} == plain
+        assert [type(row[name]) for name in row] == [type(plain[name]) for name in plain]
+        assert json.dumps(dict(row)) == json.dumps(plain)
+        assert row | {"n": 1} == plain | {"n": 1}
+        assert {"n": 1, "x": 2} | row == {"n": 1, "x": 2} | plain
+        assert row.get("other") is None and "other" not in row
+    if rows:
+        assert found[-1] == expected[-1] and found[0:2] == expected[0:2]
+    with pytest.raises(IndexError):
+        found[len(rows)]
+
+
+@pytest.mark.parametrize("numbers", [[1, 2, 3], [2, 3, 9], [0, 5], [3, 1, 2]])
+def test_turns_are_found_however_they_are_counted(numbers: list[int]) -> None:
+    turns = pd.DataFrame(
+        {"source_id": ["a"] + ["b"] * len(numbers), "turn": [7, *numbers], "line": range(len(numbers) + 1)}
+    )
+    rows = TurnRows(turns)
+    assert {place: row["line"] for place, row in rows.items()} == {("a", 7): 0} | {
+        ("b", number): line for line, number in enumerate(numbers, start=1)
+    }
+    assert ("b", 4) not in rows and ("c", 1) not in rows
+
+
+def test_arrow_puts_a_table_in_the_order_that_pandas_puts_it_in() -> None:
+    rows = [{"source_id": f"s{n % 3}", "start": n * 7 % 5, "time_start": 0.5, "time_end": 1.0} for n in range(15)]
+    table = pa.Table.from_pylist(rows, schema=model.TABLES["times"].schema)
+    ordered = model.conform_arrow(table, "times")
+    pd.testing.assert_frame_equal(ordered.to_pandas(), model.conform(table.to_pandas(), "times"))
+    with pytest.raises(model.TableError, match="twice"):
+        model.conform_arrow(pa.concat_tables([table, table.slice(3, 1)]), "times")
+    with pytest.raises(model.TableError, match="columns"):
+        model.conform_arrow(table.drop_columns("start"), "times")
