@@ -53,6 +53,8 @@ link."""
 _UNDIRECTED = ("contradicts", "related")
 _THREE_COLUMNS = 14.0
 """Width of a page from which on a map may have three columns of codes, cm."""
+_PARENT_LINES, _MOST_PARENT_LINES = 2, 12
+"""Lines that the category below a code may take: where maps are shared out to pages, and where it has room."""
 _MOST_NAMED = 6
 """So many passages of a link are listed in the picture; the figure's table has all."""
 
@@ -119,7 +121,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     for part, layout in enumerate(parts, 1):
         elsewhere = {code: [other for other in there[code] if other != part] for code in _codes(layout)}
         wide = note_width(len(layout.columns), rows, texts, width)
-        notes = _parents(layout, rows, texts, width)
+        notes = _parents(layout, rows, texts, width, _parent_lines(layout, rows, texts, width, room))
         for code, others in elsewhere.items():
             if others:
                 said = texts("also_in", parts=", ".join(map(texts.number, others)))
@@ -136,12 +138,25 @@ def _codes(layout: LinkLayout) -> list[str]:
     return [item for column in layout.columns for item in column if isinstance(item, str)]
 
 
-def _parents(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float) -> dict[str, list[str]]:
-    """Below each code the category that it belongs to, where that has room on two lines."""
+def _parents(
+    layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, most: int = _PARENT_LINES
+) -> dict[str, list[str]]:
+    """Below each code the category that it belongs to (of a category: its theme), where that has room on so many
+    lines."""
     wide = note_width(len(layout.columns), rows, texts, width)
     parent = {str(row[f"{end}_id"]): str(row[f"{end}_parent"]) for row in rows for end in ("from", "to")}
     lines = {code: wrap(parent[code], wide, style.BODY, "italic") for code in _codes(layout) if parent[code]}
-    return {code: own for code, own in lines.items() if len(own) <= 2}
+    return {code: own for code, own in lines.items() if len(own) <= most}
+
+
+def _parent_lines(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, room: float) -> int:
+    """On how many lines a category below a code may stand, so that the map stays on its page: on all where it can."""
+    lines = {len(own) for own in _parents(layout, rows, texts, width, _MOST_PARENT_LINES).values()}
+
+    def fits(most: int) -> bool:
+        return _height(layout, rows, texts, width, noted=True, most=most) <= room
+
+    return next((most for most in sorted(lines, reverse=True) if most > _PARENT_LINES and fits(most)), _PARENT_LINES)
 
 
 def _numbers(layout: LinkLayout) -> list[int]:
@@ -174,8 +189,10 @@ def _parts(rows: Sequence[Row], texts: Words, width: float, room: float) -> list
     return found
 
 
-def _height(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, *, noted: bool) -> float:
-    parents = _parents(layout, rows, texts, width)
+def _height(
+    layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, *, noted: bool, most: int = _PARENT_LINES
+) -> float:
+    parents = _parents(layout, rows, texts, width, most)
     notes = {code: parents.get(code, []) + ([" "] if noted else []) for code in _codes(layout)}
     head_and_gap = 2 * LINE + 0.1
     return (
@@ -243,6 +260,8 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     between = texts.listed([texts[f"levels_{level}"] for level in levels])
     said = [texts("caption", links=texts.count(len(data), "link"), between=between, named=texts.of(named, len(data)))]
     undirected = data["kind"].isin(_UNDIRECTED)
+    if data["kind"].nunique() > 1:
+        said.append(texts["line"])
     if not undirected.all():
         said.append(texts["directed"])
     if undirected.any():

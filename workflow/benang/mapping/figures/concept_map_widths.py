@@ -29,11 +29,14 @@ def channel(width: float) -> float:
 
 
 def code_width(n_columns: int, rows: Sequence[Row], texts: Words, width: float) -> float:
-    """Width of a code's box, cm: more than its share where a word of a name needs it, as far as the words of links can
-    give way."""
+    """Width of a code's box, cm: more than its share where a word of a name, or of the category below it, needs it, as
+    far as the words of links can give way."""
     room = width - 2 * style.MARGIN - 2 * (n_columns - 1) * channel(width)
     share = 0.19 if n_columns > 2 else 0.31
-    longest = _longest([str(row[end]) for row in rows for end in ("from", "to")], "bold") + 2 * PAD + 0.02
+    names = [str(row[end]) for row in rows for end in ("from", "to")]
+    # A line may break after a hyphen; a category takes no more room than that asks for.
+    parents = [str(row[f"{end}_parent"]).replace("-", "- ") for row in rows for end in ("from", "to")]
+    longest = max(_longest(names, "bold"), _longest(parents, "italic")) + 2 * PAD + 0.02
     said = _longest([part for row in rows for part in words_of(row, texts).split("\u00a0")], "normal") + 0.12
     most = max((room - (n_columns - 1) * said) / n_columns, share * room)
     return min(max(share * room, longest), most)

@@ -43,10 +43,11 @@ _WIDE, _CLOSE = (line_height(style.BODY) + 0.03, 0.15), (0.3, 0.06)
 """Height of a lane, and what is left free over a source, cm: where all sources stand on one page, and else."""
 _BAR = 0.12
 """Half of the height of a bar, cm."""
+_STRIPE = 0.06
+"""Height of the stripe in a bar on no side, cm."""
 _SWATCH, _EDGE = 0.4, 0.7
 """Width of a sample in the legend, cm; line around a bar, points."""
-_FULL = ("for", "both", "against", "disputed")
-"""Sides whose bars have the theme's own colour; those on no side have a paler one."""
+_SIDES = ("for", "both", "against", "disputed", "none")
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -149,15 +150,12 @@ def _legend(
     texts: Words,
     width: float,
 ) -> Legend:
-    """The themes, each in the tints that its bars have, and the sides in a grey that no theme has."""
+    """The themes, each in its colour, and the sides in a grey that no theme has."""
     legend = Legend(width)
     for theme in label:
-        sides = set(data.loc[data["theme_id"] == theme, "side"])
-        fills = [colour[theme]] if sides.intersection(_FULL) else []
-        fills += [style.paler(colour[theme])] if "none" in sides else []
-        legend.add(_SWATCH, partial(_swatch, colour[theme], fills), f"{texts.number(number[theme])} {label[theme]}")
+        legend.add(_SWATCH, partial(_sample, colour[theme], "for"), f"{texts.number(number[theme])} {label[theme]}")
     sides = {side for side in data["side"] if side}
-    for side in (*_FULL, "none"):
+    for side in _SIDES:
         # Where all stand on one side, there is nothing to tell apart.
         if side in sides and (side != "for" or len(sides) > 1):
             legend.add(_SWATCH, partial(_sample, style.MUTED, side), texts[f"side_{side}"])
@@ -168,8 +166,9 @@ def _legend(
 def _heading(row: Mapping[str, object], texts: Words, width: float, before: float) -> Block:
     kind = figure_words.kind_name(str(row["kind"]), 1, texts)
     who = str(row["case_id"]) or str(row["source_id"])
-    words = texts.count(int(str(row["n_words"])), "word")
-    said = " · ".join(part for part in (who, str(row["group"]), kind, words) if part)
+    # In the unit of the axis, so that a strip is as long as its heading says.
+    length = texts.count(int(str(row["n_characters"])), "character").replace(" ", "\u00a0")
+    said = " · ".join(part for part in (who, str(row["group"]), kind, length) if part)
     if not row["theme_id"]:
         said += f" · {texts['nothing_coded']}"
     lines = wrap(said, width - 2 * style.MARGIN, style.BODY, "bold")
@@ -201,19 +200,13 @@ def _lane(
     return Block(height, draw)
 
 
-def _swatch(colour: str, fills: Sequence[str], canvas: Canvas, x: float, y: float) -> None:
-    wide = _SWATCH / len(fills)
-    for n, fill in enumerate(fills):
-        canvas.box(x + n * wide, y - _BAR, wide, 2 * _BAR, fill=fill, edge=colour, line=_EDGE, above=3)
-
-
 def _sample(colour: str, side: str, canvas: Canvas, x: float, y: float) -> None:
     _bar(canvas, x, y, _SWATCH, colour, side)
 
 
 def _bar(canvas: Canvas, x: float, middle: float, wide: float, colour: str, side: str) -> None:
     """A passage; those against are hollow, those on both sides half filled, disputed ones hatched, those on no
-    side pale."""
+    side pale with a stripe along the middle, which a bar of a millimetre shows, too."""
     fill = style.PAPER if side in ("against", "both", "disputed") else colour
     if side == "none":
         fill = style.paler(colour)
@@ -221,6 +214,8 @@ def _bar(canvas: Canvas, x: float, middle: float, wide: float, colour: str, side
     canvas.box(x, middle - _BAR, wide, 2 * _BAR, fill=fill, edge=colour, line=_EDGE, hatch=hatch, above=3)
     if side == "both":
         canvas.box(x, middle, wide, _BAR, fill=colour, edge=colour, line=0.3, above=4)
+    elif side == "none":
+        canvas.box(x, middle - _STRIPE / 2, wide, _STRIPE, fill=colour, edge=colour, line=0, above=4)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -169,13 +169,26 @@ def state_word(state: str, states: Collection[str], words: Words) -> str:
 
 
 def by_side(n_for: int, n_against: int, words: Words) -> tuple[str, ...]:
-    """How many passages are on either side, as every figure writes it; nothing of a side without any.
+    """How many passages are on either side, with their signs; nothing of a side without any.
 
     >>> by_side(7, 2, Words({}, "en"))
     ('7+', '2−')
     """
     sides = ((n_for, "+"), (n_against, "\u2212"))
     return tuple(f"{words.number(n)}{sign}" for n, sign in sides if n)
+
+
+def passages_by_side(references: int, n_for: int, n_against: int, words: Words) -> tuple[str, ...]:
+    """How many passages a cell has, and in brackets how many of them are on either side; nothing in brackets where all
+    say so, or none takes a side. One on both sides counts on both, one on neither in the first number alone.
+
+    >>> passages_by_side(9, 5, 2, Words({}, "en")), passages_by_side(4, 4, 0, Words({}, "en"))
+    (('9', '(5+\xa02−)'), ('4',))
+    """
+    if not references:
+        return ()
+    sides = () if n_for == references and not n_against else by_side(n_for, n_against, words)
+    return (words.number(references), *([f"({chr(160).join(sides)})"] if sides else []))
 
 
 def opposite_among(n: int, words: Words) -> str:
@@ -196,7 +209,7 @@ def works_holding(tables: Mapping[str, pd.DataFrame]) -> int:
 def written_by(authors: Collection[str], words: Words) -> list[str]:
     """In a sentence, who wrote what a figure shows, as the data name them; nothing where they name nobody."""
     named = list(dict.fromkeys(author for author in map(str, authors) if author))
-    return [words("written_by", authors=words.listed(named))] if named else []
+    return [words("written_by", authors=words.listed(named), n=len(named))] if named else []
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -41,7 +41,6 @@ either side (empty in an analysis that counts nothing); ``says`` as in
 ``passages``: of the cell, said and observed; ``base``: informants; ``observed``: how many of the passages were noted by
 observers; ``author``: of the summary."""
 
-_OPPOSED = ("both", "against")
 _COUNTED = ("references", "for_references", "against_references")
 _QUOTATION = re.compile(r"^“(.*)” \([^()]*\)$")
 """A quotation of a framework matrix, with the id of its passage."""
@@ -93,19 +92,21 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     cases = list(data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False, name=None))
     legend = state_legend(set(data["state"]), texts, width) if marked else None
     if legend and data["references"].any():
-        legend.add(0.0, None, texts["legend_number"])
-        if data["state"].isin(_OPPOSED).any():
-            legend.add(0.0, None, texts["legend_sides"])
+        legend.add(0.0, None, texts["legend_sides" if _sided(data, texts) else "legend_number"])
     return words_table(
         themes, cases, words, width=width, language=texts.language, part=partial(_part, texts), legend=legend
     )
 
 
 def _number(cell: Mapping[str, Any], texts: Words) -> str:
-    """How many passages were said; where one says the opposite, how many are on either side."""
-    if cell["state"] in _OPPOSED:
-        return " ".join(figure_words.by_side(int(cell["for_references"]), int(cell["against_references"]), texts))
-    return texts.number(int(cell["references"])) if cell["references"] else ""
+    """How many passages were said; where not all say so, how many are on either side."""
+    references, n_for, n_against = (int(cell[name]) for name in _COUNTED)
+    return "\u00a0".join(figure_words.passages_by_side(references, n_for, n_against, texts))
+
+
+def _sided(data: pd.DataFrame, texts: Words) -> bool:
+    """Whether any cell says how many of its passages are on either side."""
+    return any("(" in _number(row, texts) for row in figure_words.records(data))
 
 
 def _part(texts: Words, first: int, last: int, of: int) -> str:
@@ -144,12 +145,15 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     said = [
         texts("caption" if summed_up else "caption_quoted", base=texts.count(int(data["base"].iloc[0]), "informant"))
     ]
-    if summed_up and data.loc[data["says"] == "summary", "observed"].any():
+    counted = data["references"].notna().any()
+    observed = summed_up and data.loc[data["says"] == "summary", "observed"].any()
+    if observed and not counted:
         said.append(texts["observed"])
-    if data["references"].notna().any():
+    if counted:
         sided = data["state"].isin(figure_words.SIDED).any()
         said.append(texts["marks" if sided else "marks_unsided"])
-        said += [texts["sides"]] if data["state"].isin(_OPPOSED).any() else []
+        said += [texts["sides"]] if _sided(data, texts) else []
+        said += [texts["observed_marked"]] if observed else []
     said += figure_words.written_by(data["author"], texts)
     if summed_up and (data["says"] != "summary").any():
         said.append(texts["quoted"])

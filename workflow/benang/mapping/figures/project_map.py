@@ -213,8 +213,12 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     parts = [texts("caption_kinds" if by_kind else "caption", held=held, base=among)]
     overview = bool((data["part"] == "theme").any())
     parts.append(texts["small" if overview else "small_links"])
-    if data.loc[data["part"] == "link", "against_references"].any():
-        parts.append(texts["minus" if overview else "minus_links"])
+    links = data[data["part"] == "link"]
+    if overview and links["against_references"].any():
+        parts.append(texts["minus"])
+    counts = links[list(_COUNTED)].astype(int).itertuples(index=False, name=None)
+    if any(len(figure_words.passages_by_side(own, n_for, n_against, texts)) > 1 for own, n_for, n_against in counts):
+        parts.append(texts["sides"])
     parts.append(_order_said(data, texts))
     if not_drawn:
         parts.append(texts("cut_informants", n=base - not_drawn, base=base))

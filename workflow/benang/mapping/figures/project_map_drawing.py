@@ -56,10 +56,10 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
 
 
 def _link(row: Row, texts: Words) -> Link:
-    """A link with its passages: where something says the opposite, by sides, as in the state map."""
+    """A link with its passages, and how many of them are on either side, as in the state map."""
     references, n_for, n_against = (int(row[f"{side}references"]) for side in ("", "for_", "against_"))
-    sides = figure_words.by_side(n_for, n_against, texts) if n_against else (texts.number(references),)
-    return Link(row["id"], row["parent_id"], references, n_against, "\u00a0".join(sides))
+    said = figure_words.passages_by_side(references, n_for, n_against, texts)
+    return Link(row["id"], row["parent_id"], references, n_against, "\u00a0".join(said))
 
 
 def _overview(
@@ -132,7 +132,8 @@ def _overview(
 
 def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
     radius = max(_LARGEST * sqrt(share), _SMALLEST)
-    canvas.circle(x, y, radius, fill=style.PRESENT_PALE, edge=style.PRESENT, line=0.8)
+    # No side is meant: blue is what says so.
+    canvas.circle(x, y, radius, fill=style.paler(style.SLATE), edge=style.SLATE, line=0.8)
 
 
 def _coded(own: Sequence[Row], base: int, texts: Words) -> tuple[str, ...]:
@@ -256,7 +257,8 @@ def _legend(categories: Sequence[Row], links: Sequence[Link], largest: int, text
                 canvas.write(x + 0.7, top, texts.number(value), colour=style.MUTED)
                 x += step
 
-        legend.add(sum(steps) - 0.1, samples, texts["link"])
+        sided = any("(" in link.words for link in links)
+        legend.add(sum(steps) - 0.1, samples, texts["link_sides" if sided else "link"])
     if any(link.against for link in links):
         legend.add(0.6, negative_line, texts["negative_link"])
     return legend

@@ -38,8 +38,8 @@ counts sources; else informants. The others are those of ``case_category``."""
 
 _MARKED = 0.46
 """Width of a cell with a mark alone, cm: where columns are too many for numbers."""
-_SPLIT, _NUMBERED = 0.5, 0.6
-"""Of the width of a page that all columns take at most, with a number for each side in a cell, and with one."""
+_SPLIT, _NUMBERED = 0.65, 0.6
+"""Of the width of a page that all columns take at most, with numbers by side in a cell, and with one number."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -72,7 +72,6 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-_OPPOSED = ("both", "against")
 _COUNTED = ("references", "for_references", "against_references", "undecided")
 
 
@@ -132,22 +131,23 @@ def _narrower(wide: float, numbers: MarkNumbers) -> bool:
 def _legend(data: pd.DataFrame, split: bool, marked: bool, texts: Words, width: float) -> Legend:
     legend = state_legend(set(data["state"]), texts, width)
     if not marked and data["references"].any():
-        legend.add(0.0, None, texts["legend_number"])
-    if split and data["state"].isin(_OPPOSED).any():
-        legend.add(0.0, None, texts["legend_sides"])
+        legend.add(0.0, None, texts["legend_sides" if split and _sided(data, texts) else "legend_number"])
     if not marked and ((data["references"] == 0) & (data["undecided"] > 0)).any():
         legend.add(0.0, None, texts["legend_undecided"])
     return legend
 
 
 def _number(cell: Mapping[str, object], split: bool, texts: Words) -> tuple[str, ...]:
-    """The number in a cell; ``split``: where something says the opposite, one for each side."""
+    """The numbers in a cell; ``split``: how many are on either side, too, where not all say so."""
     references, n_for, n_against, undecided = (int(str(cell[name])) for name in _COUNTED)
-    if split and cell["state"] in _OPPOSED:
-        return figure_words.by_side(n_for, n_against, texts)
     if references:
-        return (texts.number(references),)
+        return figure_words.passages_by_side(references, n_for, n_against, texts)[: None if split else 1]
     return (f"({texts.number(undecided)})",) if undecided else ()
+
+
+def _sided(data: pd.DataFrame, texts: Words) -> bool:
+    """Whether any cell says how many of its passages are on either side."""
+    return any(len(_number(row, True, texts)) > 1 for row in figure_words.records(data))
 
 
 def _column_name(column: str, by: str, texts: Words) -> str:
@@ -208,10 +208,10 @@ def _base(data: pd.DataFrame, texts: Words) -> str:
 
 
 def caption_at_width(data: pd.DataFrame, texts: Words, width: float) -> str:
-    """Where it stands how many passages of a divided cell are on which side; that numbers have no room."""
+    """What numbers in brackets are, or where they stand; that numbers have no room."""
     split, numbers = styled(_numbers)(data, texts, width)
     if numbers.place is Place.NONE:
         return texts["no_numbers"] if data["references"].any() else ""
-    if not data["state"].isin(_OPPOSED).any():
+    if not _sided(data, texts):
         return ""
     return texts["sides" if split else "sides_elsewhere"]

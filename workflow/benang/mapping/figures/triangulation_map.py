@@ -12,7 +12,8 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.marks import RADIUS, opposite_half
+from benang.mapping.figures.drawing.linked_boxes import minus
+from benang.mapping.figures.drawing.marks import RADIUS
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
@@ -113,7 +114,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
             wide = 2 * RADIUS + (_GAP + text_width(_held(shown, texts), style.BODY) if shown["held"] else 0.0)
             _contradiction(canvas, left - 0.12, y, wide + 0.24)
         if shown["held"]:
-            _present(canvas, left + RADIUS, y, column.key, half=shown["opposite"] > 0)
+            _present(canvas, left + RADIUS, y, column.key, opposed=shown["opposite"] > 0)
             at = left + 2 * RADIUS + _GAP
             canvas.write(at, y - line_height(style.BODY) / 2, _held(shown, texts), colour=style.MUTED)
         else:
@@ -122,9 +123,10 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     legend = Legend(width)
     for kind in bases:
         legend.add(2 * RADIUS, partial(_present_at, kind), texts("present", kind=_name(kind, 1, texts)))
-    halves = [kind for kind in bases if (data.loc[data["kind"] == kind, "opposite"] > 0).any()]
-    if halves:
-        legend.add(2 * RADIUS, partial(_present_at, halves[0], half=True), texts["opposite"])
+    opposed = [kind for kind in bases if (data.loc[data["kind"] == kind, "opposite"] > 0).any()]
+    if opposed:
+        said = texts["opposite_works" if LITERATURE in bases else "opposite"]
+        legend.add(2 * RADIUS, partial(_present_at, opposed[0], opposed=True), said)
     silent = data[data["held"] == 0]
     if len(silent):
         said = texts["absent_works" if (silent["kind"] == LITERATURE).any() else "absent"]
@@ -152,17 +154,16 @@ def _contradiction(canvas: Canvas, x: float, y: float, wide: float) -> None:
     canvas.box(x, y - 0.18, wide, 0.36, fill=style.AGAINST_TINT, edge=style.AGAINST, line=1.0, dash="--", above=1)
 
 
-def _present_at(kind: str, canvas: Canvas, x: float, y: float, half: bool = False) -> None:
-    _present(canvas, x + RADIUS, y, kind, half)
+def _present_at(kind: str, canvas: Canvas, x: float, y: float, opposed: bool = False) -> None:
+    _present(canvas, x + RADIUS, y, kind, opposed)
 
 
-def _present(canvas: Canvas, x: float, y: float, kind: str, half: bool = False) -> None:
-    """The mark of a kind that holds a category; its right half is a square where something says the opposite."""
+def _present(canvas: Canvas, x: float, y: float, kind: str, opposed: bool = False) -> None:
+    """The mark of a kind that holds a category; a small minus stands at it where something says the opposite, however
+    much (half a mark would be read as half of it)."""
     shape, colour = _LOOKS.get(kind, ("triangle", style.OTHER_KIND))
     r = RADIUS
-    if shape == "circle" and half:
-        canvas.half_circle(x, y, r, fill=colour)
-    elif shape == "circle":
+    if shape == "circle":
         canvas.circle(x, y, r, fill=colour, edge=colour, line=0.8)
     elif shape == "square":
         canvas.box(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r, fill=colour, edge=colour, line=0.3)
@@ -171,9 +172,9 @@ def _present(canvas: Canvas, x: float, y: float, kind: str, half: bool = False) 
             "diamond": ((x, y - 1.2 * r), (x, y + 1.2 * r), (x - 1.2 * r, y), (x + 1.2 * r, y)),
             "triangle": ((x, y - r), (x, y + r), (x - r, y + r), (x + r, y + r)),
         }[shape]
-        canvas.polygon([up, down, left] if half else [up, right, down, left], fill=colour, edge=colour, line=0.4)
-    if half:
-        opposite_half(canvas, x, y)
+        canvas.polygon([up, right, down, left], fill=colour, edge=colour, line=0.4)
+    if opposed:
+        minus(canvas, x + 0.75 * r, y + 0.6 * r, 0.08)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -201,10 +201,11 @@ def _draw_link(canvas: Canvas, start: tuple[float, float], end: tuple[float, flo
         canvas.curve(points, colour=style.AGAINST_LINE, line=1.0, dash=(0, (3, 2)))
 
 
-def minus(canvas: Canvas, x: float, y: float) -> None:
+def minus(canvas: Canvas, x: float, y: float, radius: float = 0.1) -> None:
     """The mark of something against or on both sides."""
-    canvas.circle(x, y, 0.1, fill=style.PAPER, edge=style.AGAINST_LINE, line=0.8, above=4)
-    canvas.line([x - 0.055, x + 0.055], [y, y], colour=style.AGAINST_LINE, line=0.9, above=5)
+    long = 0.55 * radius
+    canvas.circle(x, y, radius, fill=style.PAPER, edge=style.AGAINST_LINE, line=0.8, above=4)
+    canvas.line([x - long, x + long], [y, y], colour=style.AGAINST_LINE, line=0.9, above=5)
 
 
 def negative_line(canvas: Canvas, x: float, y: float) -> None:

@@ -30,11 +30,6 @@ def _against(canvas: Canvas, x: float, y: float) -> None:
 
 def _both(canvas: Canvas, x: float, y: float) -> None:
     canvas.half_circle(x, y, RADIUS, fill=style.PRESENT)
-    opposite_half(canvas, x, y)
-
-
-def opposite_half(canvas: Canvas, x: float, y: float) -> None:
-    """The right half of a mark of which something says the opposite."""
     side, right = RADIUS * 0.92, x + RADIUS
     canvas.polygon([(x, y - side), (right, y - side), (right, y + side), (x, y + side)], fill=style.AGAINST)
 

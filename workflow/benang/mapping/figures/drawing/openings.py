@@ -40,20 +40,24 @@ class Opening:
         return wrap(self.text + self.closing, self.width, self.size)
 
     def lines(self, most: int) -> list[str]:
-        """At most so many lines: the whole text, else its first whole sentences where they fill half of the lines at
-        least, else its first words; what is cut ends with ``…``."""
+        """At most so many lines: the whole text, else its first whole sentences where they fill two thirds of the lines
+        at least, else its first words; what is cut ends with ``…``, never on a line of its own."""
         if len(self.whole) <= most:
             return self.whole
         for n_lines, last in reversed(self._ends):
             if n_lines + len(last) <= most:
-                if 2 * (n_lines + len(last)) >= most:
+                # A mark that its last word leaves no room for would stand alone.
+                if 3 * (n_lines + len(last)) >= 2 * most and last[-1].strip() != (MORE + self.closing).strip():
                     return [*self.whole[:n_lines], *last]
                 break
-        kept, end = self.whole[: most - 1], MORE + self.closing
-        words = self.whole[most - 1].split(" ")
-        while words and text_width(last_line := _bare(" ".join(words)) + end, self.size) > self.width:
-            words.pop()
-        return [*kept, last_line if words else end.strip()]
+        end = MORE + self.closing
+        for n_lines in range(most, 0, -1):
+            words = self.whole[n_lines - 1].split(" ")
+            while words and text_width(last_line := _bare(" ".join(words)) + end, self.size) > self.width:
+                words.pop()
+            if words:
+                return [*self.whole[: n_lines - 1], last_line]
+        return [end.strip()]
 
     @cached_property
     def _ends(self) -> list[tuple[int, list[str]]]:

@@ -130,7 +130,7 @@ def words_table(
         legend: at the foot of each page.
     """
     parts: list[_Part] = []
-    laid = _layout(columns, rows, width)
+    laid = _layout(columns, rows, cells, width)
     for own in laid:
         first = sum(len(before.columns.heads) for before in parts) + 1
         above = part(first, first + len(own.heads) - 1, len(columns)) if len(laid) > 1 else ""
@@ -144,17 +144,38 @@ def words_table(
     ]
 
 
-def _layout(columns: Sequence[tuple[str, str]], rows: Sequence[tuple[str, str]], width: float) -> list[_Columns]:
+def _layout(
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[str, str]],
+    cells: Mapping[tuple[str, str], CellWords],
+    width: float,
+) -> list[_Columns]:
     """The columns of each part of the table."""
+    numbers = {
+        key: max((text_width(cells[row, key].number, style.BODY) for row, _ in rows), default=0.0) for key, _ in columns
+    }
     names = max(_widest_piece(f"{name} {below}") for name, below in rows) + 0.25
     left = max(min(names, 0.3 * width), 1.2)
-    beside, over = (_parts(columns, taken, width - 2 * style.MARGIN - taken) for taken in (left, 0.0))
+    beside, over = (_parts(columns, numbers, taken, width - 2 * style.MARGIN - taken) for taken in (left, 0.0))
     return over if len(over) < len(beside) else beside
 
 
-def _parts(columns: Sequence[tuple[str, str]], left: float, room: float) -> list[_Columns]:
-    """The columns in as few parts as they need, each as wide as its head at least, else as wide as the others."""
-    least = {key: min(max(_COLUMN, _widest_piece(label) + 2 * _HEAD_SIDE + 0.01), room) for key, label in columns}
+def _parts(
+    columns: Sequence[tuple[str, str]], numbers: Mapping[str, float], left: float, room: float
+) -> list[_Columns]:
+    """The columns in as few parts as they need, each as wide as its head and the numbers beside its marks at least,
+    else as wide as the others."""
+    least = {
+        key: min(
+            max(
+                _COLUMN,
+                _widest_piece(label) + 2 * _HEAD_SIDE + 0.01,
+                _BESIDE_MARK + numbers[key] + 2 * _SIDE if numbers[key] else 0.0,
+            ),
+            room,
+        )
+        for key, label in columns
+    }
     for n_parts in range(1, len(columns) + 1):
         parts = balanced(columns, n_parts)
         if all(sum(least[key] for key, _ in part) <= room + 1e-9 for part in parts):
