@@ -141,7 +141,8 @@ def _number(cell: Mapping[str, object], split: bool, texts: Words) -> tuple[str,
     """The numbers in a cell; ``split``: how many are on either side, too, where not all say so."""
     references, n_for, n_against, undecided = (int(str(cell[name])) for name in _COUNTED)
     if references:
-        return figure_words.passages_by_side(references, n_for, n_against, texts)[: None if split else 1]
+        said = figure_words.passages_by_side(references, n_for, n_against, texts)
+        return said if split and cell["state"] in figure_words.SIDED else said[:1]
     return (f"({texts.number(undecided)})",) if undecided else ()
 
 
