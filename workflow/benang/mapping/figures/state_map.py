@@ -108,8 +108,10 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         cell,
         width=width,
         cell_width=_MARKED if marked else numbers.cell_width - (_CLOSER if split else 0.0),
-        row_height=0.38,
+        row_height=0.4,
         give=0.06 if marked else 0.0 if split else _CLOSER,
+        # Cells so wide leave labels less room; on two lines these would make the map higher than a page of the report.
+        close=split,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=_legend(data, split, marked, texts, width),
     )
