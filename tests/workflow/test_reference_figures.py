@@ -1,6 +1,7 @@
 """The default figures of the reference study at the widths of a journal, measured, and their numbers."""
 
 import csv
+import re
 
 import pytest
 import yaml
@@ -51,6 +52,43 @@ def test_a_default_figure_can_be_read_in_one_and_two_columns_of_a_journal(refere
             written = [text.get_text() for page in pages for text in page.texts]
             assert len(pages) == 1 and words["passages"] in caption
             assert any("\u2212" in text for text in written)
+        if figure in ("state_map", "framework_matrix", "project_map"):
+            assert_numbers_in_one_form(figure, data, pages, words, width, caption)
+
+
+def assert_numbers_in_one_form(figure, data, pages, words, width, caption):
+    """All passages of a cell first, and in brackets those on a side; at 85 mm the state map says the first alone."""
+    written = [text.get_text() for page in pages for text in page.texts]
+    cells = data[data["part"] == "link"] if figure == "project_map" else data
+    bare = figure == "state_map" and width < 9
+    drawn = [text for text in written if re.fullmatch(r"\d+\u00a0\([\d+\u2212\u00a0]+\)", text)]
+    assert words["sides_elsewhere" if bare else "sides"] in caption
+    assert (bool(drawn) != bare and len(pages) == 1) or figure != "state_map"
+    of_cells = [row for row in cells.to_dict("records") if row["references"]]
+    sided = [row for row in of_cells if row["against_references"] or 0 < row["for_references"] < row["references"]]
+    assert sorted(int(text.split("\u00a0")[0]) for text in drawn) == sorted(
+        [] if bare else [row["references"] for row in sided]
+    )
+    assert any(not row["against_references"] for row in sided) or figure == "framework_matrix"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [8.5, 15.92, 18.0])
+def test_no_cell_ends_with_a_mark_alone_and_each_code_has_its_category(reference, language, width):
+    tables, module = tables_of(reference, "framework_matrix"), figure_module("framework_matrix")
+    tables |= {"cases": cases_in(tables["cases"], language)}
+    words = texts(module.TEXTS, language)
+    pages = module.draw(module.data(tables, language), words, width)
+    written = [text.get_text().strip() for page in pages for text in page.texts]
+    assert "\u2026" not in written and any(line.endswith("\u2026") for line in written)
+    tables, module = tables_of(reference, "concept_map"), figure_module("concept_map")
+    data = module.data(tables, language)
+    pages = module.draw(data, texts(module.TEXTS, language), width)
+    italics = [text.get_text() for page in pages for text in page.texts if text.get_fontstyle() == "italic"]
+    said = " ".join(italics).replace("- ", "-")
+    parents = dict(zip([*data["from_id"], *data["to_id"]], [*data["from_parent"], *data["to_parent"]], strict=True))
+    for parent in set(parents.values()):
+        assert parent and said.count(parent) >= list(parents.values()).count(parent), parent
 
 
 def test_the_numbers_at_the_marks_are_those_of_the_claims_evidence(reference):

@@ -16,7 +16,7 @@ FOLDER = Path(style.__file__).parents[1]
 SIDED = {
     "state_map": {style.AGAINST},
     "project_map": {style.AGAINST_LINE},
-    "triangulation_map": {style.AGAINST, style.AGAINST_TINT},
+    "triangulation_map": {style.AGAINST, style.AGAINST_LINE, style.AGAINST_TINT},
     "claims_profile": {style.AGAINST, style.DISPUTED},
     "concept_map": {style.AGAINST_LINE},
     "code_references": {style.AGAINST},

@@ -159,9 +159,25 @@ def test_no_word_of_a_link_is_parted_where_it_fits_a_line(width: float) -> None:
             assert any(word in line.split() for line in written), (word, written)
 
 
+@pytest.mark.parametrize("width", [8.5, 15.92, 18.0])
+def test_the_category_of_a_code_stands_below_it_on_as_many_lines_as_it_needs(width: float) -> None:
+    tables = linked([(2, 5), (5, 8), (8, 11)], letters=40)
+    codes = tables["codes"]
+    long = "Social media as a business-communication channel of many small businesses"
+    codes = pd.concat([codes, codes.iloc[:1].assign(**{"code_id": "c99", "level": "category", "label:en": long})])
+    codes["parent_id"] = ["c99"] * (len(codes) - 1) + [""]
+    data = concept_map.data(tables | {"codes": codes}, "en")
+    pages = concept_map.draw(data, WORDS, width)
+    italics = " ".join(
+        text.get_text() for page in pages for text in page.texts if text.get_fontstyle() == "italic"
+    ).replace("- ", "-")
+    assert italics.count(long) == 4
+    assert (measured(pages), lines_on_words(pages), too_high(pages)) == ([], [], [])
+
+
 def test_a_contradiction_has_neither_source_nor_aim_and_authors_are_named() -> None:
     data = concept_map.data(linked([(1, 2), (2, 3), (3, 4)]), "en")
     assert "Crosses on a broken line" in concept_map.caption(data, WORDS)
     assert "author" not in concept_map.caption(data, WORDS).split("turn", 1)[1]
     data["author"] = ["R. Student", "", "R. Student"]
-    assert concept_map.caption(data, WORDS).endswith("Its author, as the data have it: R. Student.")
+    assert concept_map.caption(data, WORDS).endswith("The author named in the data: R. Student.")

@@ -298,9 +298,9 @@ def test_a_cell_that_somebody_coded_and_nobody_decided_on_is_no_bare_nought() ->
     pages = module.draw(data, words_of("state_map"), style.WIDTH)
     written = [text.get_text() for page in pages for text in page.texts]
     assert written.count("(7)") == 1
-    assert "in brackets: passages" in " ".join(written)
+    assert "(n) without a sign: passages" in " ".join(written)
     pages = module.draw(module.data(tables, "en"), words_of("state_map"), style.WIDTH)
-    assert not [text for page in pages for text in page.texts if "in brackets" in text.get_text()]
+    assert not [text for page in pages for text in page.texts if "without a sign" in text.get_text()]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -93,17 +93,21 @@ def test_pages_share_rows_and_columns_evenly(n_cases: int, n_themes: int, width:
 
 
 def test_every_cell_has_the_mark_of_its_state_and_its_number() -> None:
-    data = cells(4, 3).assign(references=range(3, 15), for_references=2, against_references=1)
+    data = cells(4, 3).assign(references=range(3, 15), against_references=[0, 1, 1, 0] * 3)
     data["state"] = ["for", "against", "both", "spoken"] * 3
-    data.loc[data["state"] == "against", "for_references"] = 0
+    data["for_references"] = [(n, 0, 2, 0)[place % 4] for place, n in enumerate(data["references"])]
+    data.loc[8, "for_references"] = 9
     (page,) = drawn(data, 18.0)
     of_marks = [patch for patch in page.patches if isinstance(patch, Circle | Polygon | Wedge)]
     # A mark of both sides has two parts; the legend shows each state once.
     assert len(of_marks) == 12 + 3 + 4 + 1
     numbers = [text for text in written(page) if text[:1].isdigit()]
-    wanted = [(str(n), "1\u2212", "2+ 1\u2212", str(n))[place % 4] for place, n in enumerate(range(3, 15))]
+    sided = ("", "\u00a0(1\u2212)", "\u00a0(2+\u00a01\u2212)", "")
+    wanted = [f"{n}{sided[place % 4]}" for place, n in enumerate(range(3, 15))]
+    # Of eleven passages two take no side.
+    wanted[8] = "11\u00a0(9+)"
     assert numbers == wanted
-    assert "number: passages" in written(page) and "n+, n\u2212: passages that say so, the opposite" in written(page)
+    assert WORDS["legend_sides"] in written(page)
     of_theme = STUDIES["small"]["case_theme"].set_index(["case_id", "code_id"])
     for row in figure_words.records(framework_matrix.data(STUDIES["small"], "en")):
         cell = of_theme.loc[(row["case_id"], row["theme_id"])]
@@ -157,9 +161,12 @@ def test_an_opening_is_as_many_whole_sentences_as_the_lines_hold(
         return
     ends = [end for _, end in sentence_spans(text, "id")[:-1]]
     fitting = [end for end in ends if len(wrap(text[:end] + MORE + closing, width, style.BODY)) <= most]
-    if fitting and 2 * len(wrap(text[: fitting[-1]] + MORE + closing, width, style.BODY)) >= most:
+    last = wrap(text[: fitting[-1]] + MORE + closing, width, style.BODY) if fitting else []
+    # A third of the lines at most is left empty, and what says that it goes on has a word beside it.
+    if last and 3 * len(last) >= 2 * most and last[-1].strip() != f"…{closing}":
         assert shown == (text[: fitting[-1]] + MORE + closing).replace(" ", "")
     else:
         assert shown.endswith("…" + closing)
         opening = shown.removesuffix("…" + closing).rstrip("\u00a0")
+        assert len(lines) == 1 or lines[-1].strip() != f"…{closing}"
         assert text.replace(" ", "").startswith(opening)

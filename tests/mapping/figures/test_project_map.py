@@ -30,7 +30,8 @@ def expected_numbers(data: pd.DataFrame) -> list[str]:
     for row in links.to_dict("records"):
         sides = [(row["for_references"], "+"), (row["against_references"], "\u2212")]
         sided = "\u00a0".join(f"{n}{sign}" for n, sign in sides if n)
-        said.append(sided if row["against_references"] else str(row["references"]))
+        plain = not sided or (row["for_references"] == row["references"] and not row["against_references"])
+        said.append(f"{row['references']}" + ("" if plain else f"\u00a0({sided})"))
     return said
 
 

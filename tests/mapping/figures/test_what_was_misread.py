@@ -5,14 +5,22 @@ import re
 import pandas as pd
 import pytest
 from figure_study import STUDIES, drawn_at_random
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+from matplotlib.patches import Circle, Wedge
 from measured import measured, too_high
 
 from benang.conclusions.profile_words import PROFILES
 from benang.mapping.figures import (
     claims_profile,
+    concept_map,
     document_portrait,
     figure_module,
     figure_words,
+    framework_matrix,
+    project_map,
+    project_map_drawing,
     research_design,
     state_map,
     triangulation_map,
@@ -73,7 +81,7 @@ def test_a_contradiction_comes_with_its_note_and_author_and_a_held_category_with
     tables["triangulation"] = tables["triangulation"].assign(author="R. Student", **{"note:en": "They differ on cost."})
     words, data = words_of("triangulation_map"), triangulation_map.data(tables, "en")
     for said in (triangulation_map.caption(data, words), triangulation_map.alt(data, words)):
-        assert "They differ on cost. Its author, as the data have it: R. Student." in said
+        assert "They differ on cost. The author named in the data: R. Student." in said
     for _, colour in triangulation_map._LOOKS.values():
         assert colour not in (style.PRESENT, *style.SIDE_COLOURS)
 
@@ -152,19 +160,110 @@ def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_
     assert shown == (n_cases <= 8 or width > 9)
 
 
+def lines_of(pages) -> list[str]:
+    return [text.get_text() for page in pages for text in page.texts]
+
+
+def numbers_in_brackets(pages) -> list[str]:
+    return [text for text in lines_of(pages) if re.fullmatch(r"\d+\u00a0\(.*[+\u2212]\)", text)]
+
+
+def in_one_form(row) -> str:
+    """All passages, and in brackets those on a side unless all say so or none takes a side."""
+    n, n_for, n_against = (int(row[name]) for name in ("references", "for_references", "against_references"))
+    sides = [f"{n_for}+"] * bool(n_for) + [f"{n_against}\u2212"] * bool(n_against)
+    plain = row.get("state", "for") not in ("for", "both", "against", "disputed") or (n_for == n and not n_against)
+    return str(n) if plain or not sides else f"{n}\u00a0({chr(160).join(sides)})"
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_the_first_number_of_a_cell_is_always_all_of_its_passages(n: int, n_for: int, n_against: int) -> None:
+    n = max(n, n_for, n_against)
+    said = figure_words.passages_by_side(n, n_for, n_against, words_of("state_map"))
+    assert "\u00a0".join(said) == (
+        in_one_form({"references": n, "for_references": n_for, "against_references": n_against}) if n else ""
+    )
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_cell_has_the_same_numbers_in_every_figure_and_a_line_the_width_of_the_first(language: str) -> None:
+    words, data = words_of("project_map", language), project_map.data(STUDIES["small"], language)
+    of_cell = {
+        (row["category_id"], row["case_id"]): row
+        for row in state_map.data(STUDIES["small"], language).to_dict("records")
+    }
+    links = data[data["part"] == "link"].to_dict("records")
+    for row in links:
+        link = project_map_drawing._link(row, words)
+        assert link.words == in_one_form(of_cell[row["id"], row["parent_id"]])
+        assert link.references == int(link.words.split("\u00a0")[0])
+    drawn = lines_of(project_map.draw(data, words, 18.0))
+    assert all(in_one_form(row) in drawn for row in links)
+    assert words["link_sides"] in " ".join(drawn) and words["sides"] in project_map.caption(data, words)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_numbers_of_a_row_add_up_to_what_the_description_says(language: str) -> None:
+    words, data = words_of("state_map", language), state_map.data(STUDIES["small"], language)
+    first = data[data["references"] > 0].sort_values(["held_by"], ascending=False, kind="stable")
+    pages = state_map.draw(data, words, 18.0)
+    shown = sum(int(text.split("\u00a0")[0]) for text in lines_of(pages) if re.fullmatch(r"\d+(\u00a0\(.*\))?", text))
+    assert shown == data["references"].sum()
+    totals = {words.count(int(own["references"].sum()), "reference") for _, own in first.groupby("category_id")}
+    told = re.findall(r"[(]\d+ (?:of|dari) \d+ \w+, ([^)]*)[)]", state_map.alt(data, words))
+    assert len(told) == 3 and set(told) <= totals
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_is_only_coded_has_no_colour_of_what_says_so(language: str) -> None:
+    words, data = words_of("project_map", language), project_map.data(STUDIES["small"], language)
+    overview = project_map.draw(data, words, 18.0)[0]
+    discs = [patch for patch in overview.patches if isinstance(patch, Circle)]
+    fills = {to_hex(patch.get_facecolor()) for patch in discs}
+    assert len(discs) > 20 and style.paler(style.SLATE) in fills
+    assert not fills & {style.PRESENT, style.PRESENT_PALE}
+
+
+def test_a_mark_of_which_something_says_the_opposite_is_whole() -> None:
+    data = triangulation_map.data(STUDIES["small"], "en")
+    opposed = data["opposite"] > 0
+    assert opposed.any()
+    words = words_of("triangulation_map")
+    counted = [len(triangulation_map.draw(own, words, 18.0)[0].patches) for own in (data, data.assign(opposite=0))]
+    # A small disc at each, and in the legend one at a mark; nothing else differs, so that all marks are drawn whole.
+    assert counted[0] - counted[1] == opposed.sum() + 2
+    (page,) = triangulation_map.draw(data, words, 18.0)
+    assert not [patch for patch in page.patches if isinstance(patch, Wedge)]
+    literature = (data["kind"] == triangulation_map.LITERATURE).any()
+    assert (words["opposite_works"] in lines_of([page])) == literature
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_captions_say_in_whose_words_marks_are_and_what_lines_mean(language: str) -> None:
+    words, data = words_of("framework_matrix", language), framework_matrix.data(STUDIES["small"], language)
+    noted = data.assign(says="summary", observed=1)
+    assert words["observed_marked"] in framework_matrix.caption(noted, words)
+    uncounted = noted.assign(references=pd.NA)
+    assert words["observed"] in framework_matrix.caption(uncounted, words)
+    assert words["observed_marked"] not in framework_matrix.caption(noted.assign(observed=0), words)
+    words, data = words_of("concept_map", language), concept_map.data(STUDIES["small"], language)
+    several = concept_map.caption(data.assign(kind=["causes", *["related"] * (len(data) - 1)]), words)
+    assert words["line"] in several and words["line"] not in concept_map.caption(data.assign(kind="causes"), words)
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_divided_cell_of_the_state_map_says_both_numbers_or_the_caption_where_they_are(language: str) -> None:
     words, data = words_of("state_map", language), state_map.data(STUDIES["small"], language)
     opposed = data[data["state"].isin(["both", "against"])]
     assert len(opposed) and set(opposed["state"]) == {"both", "against"}
-    expected = [
-        f"{n}{sign}"
-        for row in opposed.to_dict("records")
-        for n, sign in ((row["for_references"], "+"), (row["against_references"], "\u2212"))
-        if n
-    ]
+    # Of a cell where all say so, one takes no side.
+    some = data.index[(data["state"] == "for") & (data["references"] > 1)][0]
+    data.loc[some, "for_references"] -= 1
+    expected = [cell for row in data.to_dict("records") if (cell := in_one_form(row)).endswith(")")]
+    assert len(expected) > len(opposed)
     wide, narrow = (state_map.draw(data, words, width) for width in (18.0, 8.5))
-    assert passages_in_cells(wide) == expected and not passages_in_cells(narrow)
+    assert numbers_in_brackets(wide) == expected and not numbers_in_brackets(narrow)
+    assert words["legend_sides"] in lines_of(wide) and words["legend_number"] in lines_of(narrow)
     assert state_map.caption_at_width(data, words, 18.0) == words["sides"]
     assert state_map.caption_at_width(data, words, 8.5) == words["sides_elsewhere"]
     numbers = {str(n) for n in opposed["references"]}

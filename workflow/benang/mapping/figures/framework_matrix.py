@@ -101,7 +101,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 def _number(cell: Mapping[str, Any], texts: Words) -> str:
     """How many passages were said; where not all say so, how many are on either side."""
     references, n_for, n_against = (int(cell[name]) for name in _COUNTED)
-    return "\u00a0".join(figure_words.passages_by_side(references, n_for, n_against, texts))
+    said = figure_words.passages_by_side(references, n_for, n_against, texts)
+    return "\u00a0".join(said if cell["state"] in figure_words.SIDED else said[:1])
 
 
 def _sided(data: pd.DataFrame, texts: Words) -> bool:

@@ -38,6 +38,8 @@ counts sources; else informants. The others are those of ``case_category``."""
 
 _MARKED = 0.46
 """Width of a cell with a mark alone, cm: where columns are too many for numbers."""
+_CLOSER = 0.12
+"""Less width of a cell where that spares a page, or where few cells have as many numbers as fill it, cm."""
 _SPLIT, _NUMBERED = 0.65, 0.6
 """Of the width of a page that all columns take at most, with numbers by side in a cell, and with one number."""
 
@@ -105,9 +107,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         columns,
         cell,
         width=width,
-        cell_width=_MARKED if marked else numbers.cell_width,
+        cell_width=_MARKED if marked else numbers.cell_width - (_CLOSER if split else 0.0),
         row_height=0.4,
-        give=0.06 if marked else 0.12,
+        give=0.06 if marked else 0.0 if split else _CLOSER,
+        # Cells so wide leave labels less room; on two lines these would make the map higher than a page of the report.
+        close=split,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=_legend(data, split, marked, texts, width),
     )
@@ -141,7 +145,8 @@ def _number(cell: Mapping[str, object], split: bool, texts: Words) -> tuple[str,
     """The numbers in a cell; ``split``: how many are on either side, too, where not all say so."""
     references, n_for, n_against, undecided = (int(str(cell[name])) for name in _COUNTED)
     if references:
-        return figure_words.passages_by_side(references, n_for, n_against, texts)[: None if split else 1]
+        said = figure_words.passages_by_side(references, n_for, n_against, texts)
+        return said if split and cell["state"] in figure_words.SIDED else said[:1]
     return (f"({texts.number(undecided)})",) if undecided else ()
 
 

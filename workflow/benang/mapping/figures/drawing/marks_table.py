@@ -74,6 +74,7 @@ def marks_table(
     above: Sequence[Block] = (),
     give: float = 0.0,
     needed: float = 0.0,
+    close: bool = False,
 ) -> list[Canvas]:
     """Draw the table on as many pages as it needs; its rows closer together where that spares a page.
 
@@ -87,14 +88,15 @@ def marks_table(
         above: at the head of each page.
         give: how much narrower cells may be where that spares a page, cm.
         needed: height of what is drawn in a cell, cm; rows are never closer.
+        close: whether rows are closer together in any case.
     """
-    heights = _Heights(max(row_height, needed))
+    closer = replace(_CLOSE, least=max(_CLOSE.least, needed))
+    heights = closer if close else _Heights(max(row_height, needed))
     pages = _drawn(rows, columns, cell, width, cell_width, heights, notes, legend, above)
     if len(pages) == 1:
         return pages
-    heights = replace(_CLOSE, least=max(_CLOSE.least, needed))
-    close = _drawn(rows, columns, cell, width, cell_width - give, heights, notes, legend, above)
-    return close if len(close) < len(pages) else pages
+    tried = _drawn(rows, columns, cell, width, cell_width - give, closer, notes, legend, above)
+    return tried if len(tried) < len(pages) else pages
 
 
 def beside_each_other(
