@@ -2,8 +2,11 @@ import pandas as pd
 import pytest
 
 from benang.core import model
+from benang.core.source_texts import StoredTexts
+from benang.core.tables import write_table
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.case_id_names import case_id_problems, case_ids_like_names
+from benang.sources.recognisable import recognisable
 from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
 
 SOURCE = {"source_id": "s", "kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": ""}
@@ -179,3 +182,28 @@ def test_a_korean_given_name_alone_is_listed_as_a_name_to_add():
     assert table[["word", "reason", "count"]].values.tolist() == [["민수", "given", 2]]
     assert names_to_list(table)["name"].tolist() == ["민수"]
     assert residual_risk(sources, turns, model.empty("memos"), Pseudonyms({"김민수": "X9", "민수": "X9"})).empty
+
+
+@pytest.mark.parametrize("sources", [3, 25])
+def test_what_is_found_is_the_same_where_texts_are_read_from_their_file(tmp_path, sources):
+    said = ["Saya ke Toko Sinar Jaya.", "ketemu bu ratna dan Pak Joko.", "Kata Ibu Wati Lestari, ya di Cilegon."]
+    ids = [f"s{number:02d}" for number in range(sources)]
+    texts = {one: said[place % 3] + "\nlihat Joko di " + said[place * 7 % 3] for place, one in enumerate(ids)}
+    rows = [SOURCE | {"source_id": one, "text": text, "n_turns": 2} for one, text in texts.items()]
+    table = model.from_rows("sources", rows)
+    turns = []
+    for one, text in texts.items():
+        middle = text.index("\n")
+        turns.append(TURN | {"source_id": one, "end": middle, "speaker": "Pak Seno"})
+        turns.append(TURN | {"source_id": one, "turn": 2, "start": middle + 1, "end": len(text), "speaker": "Pak Seno"})
+    about = (model.from_rows("turns", turns), model.empty("memos"), Pseudonyms())
+    write_table(table, tmp_path / "sources.parquet", "sources")
+    bare, stored = table.assign(text=""), StoredTexts(tmp_path / "sources.parquet")
+    held = residual_risk(table, *about)
+    pd.testing.assert_frame_equal(residual_risk(bare, *about, texts=stored), held)
+    found = dict(zip(held["word"], held["count"], strict=True))
+    # Counted by hand: a label once a turn, and a word wherever it stands behind a form of address or within a sentence.
+    assert found["Pak Seno"] == 2 * sources
+    assert found["Joko"] == sum(text.count("Joko") for text in texts.values())
+    assert recognisable(bare, *about, [], stored).equals(recognisable(table, *about, []))
+    assert not recognisable(table, *about, []).empty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,18 @@ def answers_table(claims: Iterable[Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*COLUMNS, *(f"text:{language}" for language in languages)])
 
 
+def named_in_answers(claims: Iterable[Claim]) -> frozenset[str]:
+    """The ids that the answers of claims name, as the tables ``codings`` and ``passages`` may have them."""
+    ids = {named for claim in claims for one in claim.answers for named in one.passages}
+    return frozenset(ids | {known_as(named) for named in ids})
+
+
+def codings_beside(codings: pd.DataFrame, named: Collection[str]) -> pd.DataFrame:
+    """Of the table ``codings`` what ``Addresses`` looks at: those of the sources in which one of ``named`` stands."""
+    sources = codings.loc[codings["coding_id"].isin(sorted(named)), "source_id"].unique()
+    return codings[codings["source_id"].isin(sources)]
+
+
 class Addresses:
     """Which passages of a claim an id in an answer means.
 
@@ -46,8 +58,8 @@ class Addresses:
     coder marked holds for the consensus too, and the other way round.
 
     Args:
-        passages: table ``passages``; None where there is none.
-        codings: table ``codings``, counted or not; None where there is none.
+        passages: table ``passages``, or those of it that are named; None where there is none.
+        codings: table ``codings``, counted or not, or what ``codings_beside`` gives of it; None where there is none.
     """
 
     def __init__(self, passages: pd.DataFrame | None = None, codings: pd.DataFrame | None = None) -> None:

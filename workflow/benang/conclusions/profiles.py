@@ -138,8 +138,8 @@ def profiles(
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
         tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, listed, said_by)
-        if evidence:
-            found_of.append(pd.DataFrame(evidence, columns=EVIDENCE_COLUMNS))
+        if len(evidence):
+            found_of.append(evidence)
     texts = [f"text:{language}" for language in languages]
     columns = {
         "claims": [CLAIM_COLUMNS[0], *texts, *CLAIM_COLUMNS[1:], *(f"reason:{language}" for language in languages)],
@@ -165,18 +165,18 @@ def _given(claim: Claim, languages: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _numbers(found: pd.DataFrame, evidence: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _numbers(found: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:
     """Cells of ``claims``: how much is said and observed on which side, and how much of it is to be answered."""
     said, seen = (found[found["voice"] == voice] for voice in ("said", "observed"))
-    opposing = [row for row in evidence if row["side"] in OPPOSING]
+    opposing = evidence["side"].isin(OPPOSING)
     return {
         "observed_for": _n_cases(seen, IN_FAVOUR),
         "observed_against": _n_cases(seen, CONTRARY),
         "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
         "against_references": int(said["side"].isin(CONTRARY).sum()),
         "disputed_references": int(said["side"].eq(DISPUTED).sum()),
-        "opposing": len(opposing),
-        "unanswered": sum(not row["how"] for row in opposing),
+        "opposing": int(opposing.sum()),
+        "unanswered": int((opposing & (evidence["how"] == "")).sum()),
     }
 
 
@@ -186,33 +186,31 @@ def _evidence(
     decisive: Sequence[Mapping[str, str]],
     addresses: Addresses,
     code_of: Mapping[str, str],
-) -> list[dict[str, Any]]:
+) -> pd.DataFrame:
     """The claim's passages, opposing ones with their answer; decisive ones first, then by source and place."""
     informants = {row["name"] for row in decisive if row["without"] == "informant"}
     codings = {row["name"] for row in decisive if row["without"] == "coding"}
     coders = {row["name"] for row in decisive if row["without"] == "coder"}
     codes = {row["name"] for row in decisive if row["without"] == "code"}
-    rows: list[dict[str, Any]] = []
+    # As columns: a dictionary for each passage takes ten times their memory.
+    made: dict[str, Any] = {"decisive": [], "how": [], "answer": []}
     for row in TableRows(found):
         ids = [str(one) for one in row["coding_ids"]]
-        opposing = row["side"] in OPPOSING
-        given = addresses.answer(claim, row) if opposing else None
-        rows.append(
-            {
-                **{str(name): row[name] for name in EVIDENCE_COLUMNS if name in row},
-                "claim_id": claim.claim_id,
-                "decisive": row["voice"] == "said"
-                and (
-                    row["case_id"] in informants
-                    or not codings.isdisjoint(ids)
-                    or coders.issuperset(row["coders"])
-                    or not codes.isdisjoint(code_of.get(one, "") for one in ids)
-                ),
-                "how": given.how if given else "",
-                "answer": given.answer_id if given else "",
-            }
+        given = addresses.answer(claim, row) if row["side"] in OPPOSING else None
+        made["decisive"].append(
+            row["voice"] == "said"
+            and (
+                row["case_id"] in informants
+                or not codings.isdisjoint(ids)
+                or coders.issuperset(row["coders"])
+                or not codes.isdisjoint(code_of.get(one, "") for one in ids)
+            )
         )
-    return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))
+        made["how"].append(given.how if given else "")
+        made["answer"].append(given.answer_id if given else "")
+    evidence = found.assign(claim_id=claim.claim_id, **made)[EVIDENCE_COLUMNS]
+    order = ["decisive", "source_id", "start", "passage_id"]
+    return evidence.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
 
 
 def _undecided(found: pd.DataFrame, left_out: Iterable[Mapping[str, object]]) -> Counter[str]:

@@ -30,7 +30,12 @@ _SHORTEST = 4  # letters of a value of an attribute
 
 
 def recognisable(
-    sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame, pseudonyms: Pseudonyms, values: Iterable[str]
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    memos: pd.DataFrame,
+    pseudonyms: Pseudonyms,
+    values: Iterable[str],
+    texts: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """What stands in the texts by which somebody may be recognised.
 
@@ -38,6 +43,7 @@ def recognisable(
         sources, turns, memos: the tables of those names, names replaced.
         pseudonyms: what was replaced.
         values: of the cases' attributes.
+        texts: the frozen texts by source id, where ``sources`` was read without them (``core.source_texts``).
 
     Returns:
         ``word``, ``kind`` (of ``KINDS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (joined with
@@ -47,13 +53,14 @@ def recognisable(
     known = sorted(_worth_seeking(values), key=lambda one: (-len(one), one))
     sought = _any_of(known) if known else None
     stand_ins = {name.casefold() for name in pseudonyms.names.values()}
-    for source_id, _, text in searched_texts(sources, turns, memos, pseudonyms):
+    for source_id, _, text in searched_texts(sources, turns, memos, pseudonyms, texts):
         for kind, start, end in _places(text, stand_ins, sought):
             at, contexts = found.setdefault((kind, text[start:end]), ([], []))
             at.append(source_id)
-            contexts.append(context_of(text, start, end))
+            if len(contexts) < MOST_CONTEXTS:
+                contexts.append(context_of(text, start, end))
     rows = [
-        (word, kind, len(at), ";".join(dict.fromkeys(at)), " | ".join(contexts[:MOST_CONTEXTS]))
+        (word, kind, len(at), ";".join(dict.fromkeys(at)), " | ".join(contexts))
         for (kind, word), (at, contexts) in found.items()
     ]
     rows.sort(key=lambda row: (KINDS.index(row[1]), -row[2], row[0]))

@@ -24,16 +24,18 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from benang.core.problems import Problem
 from benang.core.records import read_records
+from benang.core.source_texts import SourceTexts
 from benang.core.texts import main_language
 from benang.privacy.given_names import find_given_names, given_names
 from benang.privacy.name_words import common_words, honorifics, no_names
@@ -71,9 +73,19 @@ class _Address(NamedTuple):
     with_capital: bool
 
     @classmethod
-    def of(cls, match: re.Match[str]) -> _Address:
-        """From a match of ``_address``; they are looked for once, as it is the slowest of all patterns here."""
-        return cls(match[1], *match.span(1), match[0][0].isupper())
+    def found_in(cls, text: str) -> array[int]:
+        """Those of a text, for ``of``: they are looked for once, as theirs is the slowest of all patterns here, and are
+        kept for all texts as three numbers each."""
+        found = array("i")
+        for match in _address().finditer(text):
+            found.extend((*match.span(1), match[0][0].isupper()))
+        return found
+
+    @classmethod
+    def of(cls, text: str, found: array[int]) -> Iterator[_Address]:
+        """Those of a text that ``found_in`` found."""
+        for start, end, with_capital in zip(found[::3], found[1::3], found[2::3], strict=True):
+            yield cls(text[start:end], start, end, bool(with_capital))
 
 
 @dataclass
@@ -92,45 +104,42 @@ def residual_risk(
     memos: pd.DataFrame,
     pseudonyms: Pseudonyms,
     cleared: Collection[str] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Words that may be names and are in no list.
+    """Words that may be names and are in no list. The texts are gone through twice, and none is held.
 
     Args:
         sources, turns, memos: the tables of those names, names replaced.
         pseudonyms: what was replaced.
         cleared: words that somebody has found to be no names.
+        texts: the frozen texts by source id, where ``sources`` was read without them (``core.source_texts``).
 
     Returns:
         ``word``, ``reason`` (of ``REASONS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (at most three,
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
-    texts = list(searched_texts(sources, turns, memos, pseudonyms))
+    searched = partial(searched_texts, sources, turns, memos, pseudonyms, texts)
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     stand_ins = tuple(pseudonyms.names.values())
     case_ids = sorted({case_id for cell in sources["case_ids"] for case_id in cell} - set(sources["source_id"]))
     as_names = set(case_ids_like_names(case_ids, stand_ins, cleared))
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell if word not in as_names}
     known |= {word.casefold() for word in cleared}
-    addresses = [[_Address.of(match) for match in _address().finditer(text)] for _, _, text in texts]
-    search = _Search([text for _, _, text in texts], addresses, pseudonyms, known)
-    for (source_id, language, text), addressed in zip(texts, addresses, strict=True):
-        search.look_through(source_id, language, text, addressed)
+    search = _Search((text for _, _, text in searched()), pseudonyms, known)
+    for (source_id, language, text), addresses in zip(searched(), search.addresses, strict=True):
+        search.look_through(source_id, language, text, addresses)
     cases_of: dict[str, list[str]] = {}
     for source_id, of_source in zip(sources["source_id"], sources["case_ids"], strict=True):
         cases_of[source_id] = [case_id for case_id in of_source if case_id not in as_names]
         for case_id in as_names.intersection(of_source):
             search.note("case", source_id, case_id, 0, len(case_id))
-    labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
-    labels += [*zip(memos["source_id"], memos["author"], strict=True)]
     # A label stands before every other turn of its source; what it looks like is found out once.
-    names = {
-        (source_id, label)
-        for source_id, label in set(labels)
-        if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers())
-    }
-    for source_id, label in labels:
-        if (source_id, label) in names:
-            search.note("label", source_id, label, 0, len(label))
+    labels = Counter(zip(turns["source_id"], turns["speaker"], strict=True))
+    labels.update(zip(memos["source_id"], memos["author"], strict=True))
+    for (source_id, label), times in labels.items():
+        if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers()):
+            for _ in range(times):
+                search.note("label", source_id, label, 0, len(label))
     rows = sorted(search.found.items(), key=lambda item: (REASONS.index(item[1].reason), -item[1].count, item[0]))
     return pd.DataFrame(
         [[word, one.reason, one.count, ";".join(one.sources), " | ".join(one.contexts)] for word, one in rows],
@@ -142,25 +151,24 @@ class _Search:
     """Looks for words that may be names, by how all texts of the study write them.
 
     Attributes:
+        addresses: where forms of address stand in each text (``_Address.found_in``).
         found: what was found, by word.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[str],
-        addresses: Sequence[Sequence[_Address]],
-        pseudonyms: Pseudonyms,
-        known: Collection[str],
-    ) -> None:
+    def __init__(self, texts: Iterable[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
         self._pseudonyms, self._known = pseudonyms, known
         self._given = given_names(pseudonyms.names)
         words: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
+        self._addressed: Counter[str] = Counter()
+        self.addresses: list[array[int]] = []
         for text in texts:
+            addresses = _Address.found_in(text)
+            self.addresses.append(addresses)
+            self._addressed.update(one.word for one in _Address.of(text, addresses))
             words.update(_words().findall(text))
             self._capital.update(word for match in _inside(text) for word in match[0].split())
         self._small = Counter({word: count for word, count in words.items() if word[0].islower()})
-        self._addressed = Counter(one.word for of_text in addresses for one in of_text)
         self.found: dict[str, _Seen] = {}
 
     def note(self, reason: str, source_id: str, text: str, start: int, end: int) -> None:
@@ -176,12 +184,12 @@ class _Search:
         if len(seen.contexts) < MOST_CONTEXTS:
             seen.contexts.append(context_of(text, start, end))
 
-    def look_through(self, source_id: str, language: str, text: str, addressed: Sequence[_Address]) -> None:
-        """Note what of one text may be a name; ``addressed``: where forms of address stand in it."""
+    def look_through(self, source_id: str, language: str, text: str, addresses: array[int]) -> None:
+        """Note what of one text may be a name; ``addresses``: those of it."""
         taken: set[int] = set()
         for start, end in find_given_names(text, self._given):
             self.note("given", source_id, text, start, end)
-        for start, end in self._behind_address(text, addressed):
+        for start, end in self._behind_address(text, addresses):
             taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
             self.note("address", source_id, text, start, end)
         for start, end, _ in self._pseudonyms.doubtful(text):
@@ -201,8 +209,8 @@ class _Search:
             elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(text[start:end]):
                 self.note("capital", source_id, text, start, end)
 
-    def _behind_address(self, text: str, addressed: Sequence[_Address]) -> Iterator[tuple[int, int]]:
-        for one in addressed:
+    def _behind_address(self, text: str, addresses: array[int]) -> Iterator[tuple[int, int]]:
+        for one in _Address.of(text, addresses):
             word, start, end = one.word, one.start, one.end
             # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
             if word[0].islower() and (one.with_capital or self._small[word] > self._addressed[word]):
@@ -288,23 +296,29 @@ def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
 
 
 def searched_texts(
-    sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame, pseudonyms: Pseudonyms
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    memos: pd.DataFrame,
+    pseudonyms: Pseudonyms,
+    texts: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, str, str]]:
     """Source id, language and text of each source's utterances (a line each) and of each comment, without what stands
-    in brackets: as many spaces stand in its place, between marks that say whether it stood for a name."""
+    in brackets: as many spaces stand in its place, between marks that say whether it stood for a name. Arguments as for
+    ``residual_risk``."""
     names = frozenset(pseudonyms.names.values())
 
     def blank(match: re.Match[str]) -> str:
         mark = _NAMED if match[0] in names else "|"
         return mark + " " * (len(match[0]) - 2) + mark
 
-    spans = {str(source_id): own for source_id, own in turns.groupby("source_id", sort=True)}
+    frozen = SourceTexts(sources) if texts is None else texts
+    rows_of = turns.groupby("source_id", sort=False).indices
+    starts, ends = turns["start"].to_numpy(), turns["end"].to_numpy()
     language_of: dict[str, str] = {}
-    ordered = sources.sort_values("source_id")
-    for source_id, language, text in zip(ordered["source_id"], ordered["language"], ordered["text"], strict=True):
+    for source_id, language in sorted(zip(sources["source_id"], sources["language"], strict=True)):
         language_of[source_id] = main_language(str(language))
-        own = spans.get(source_id, turns.iloc[:0])
-        said = (text[start:end] for start, end in zip(own["start"], own["end"], strict=True))
+        text, own = frozen[source_id], rows_of.get(source_id, [])
+        said = (text[start:end] for start, end in zip(starts[own], ends[own], strict=True))
         yield source_id, language_of[source_id], _STANDS_IN.sub(blank, "\n".join(said))
     for source_id, text in zip(memos["source_id"], memos["text"], strict=True):
         yield source_id, language_of.get(source_id, ""), _STANDS_IN.sub(blank, text)

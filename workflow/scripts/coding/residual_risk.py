@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, read_tables, write_csv, write_problems
+from benang.core.source_texts import StoredTexts
+from benang.core.tables import read_only, read_table, read_tables, write_csv, write_problems
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.case_id_names import case_id_problems
@@ -20,15 +21,17 @@ def main(inputs, outputs, params) -> None:
     cleared = inputs.get("cleared") or ""
     words, problems = read_cleared(cleared, cleared)
     names = withdrawal.names(read_checked_pseudonyms(inputs.get("pseudonyms")), params.language)
-    texts = (read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns"))
+    sources = read_table(inputs.sources, "sources", without=("text",))
+    turns = read_only(inputs.turns, "source_id", "speaker", "start", "end")
     memos = read_tables(inputs.memos, "memos")
-    table = residual_risk(*texts, memos, names, words)
+    texts = StoredTexts(inputs.sources)
+    table = residual_risk(sources, turns, memos, names, words, texts)
     write_csv(table, outputs.table, private=True, separator=params.separator)
     shown = pd.DataFrame(columns=COLUMNS)
     if cases := inputs.get("cases"):
         frame = read_table(cases, "cases")
         values = {str(value) for name in frame.columns if name.startswith(ATTRIBUTE) for value in frame[name] if value}
-        shown = recognisable(*texts, memos, names, values)
+        shown = recognisable(sources, turns, memos, names, values, texts)
     write_csv(shown, outputs.recognisable, private=True, separator=params.separator)
     write_csv(names_to_list(table), outputs.to_list, private=True, separator=params.separator)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)

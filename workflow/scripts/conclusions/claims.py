@@ -3,30 +3,38 @@
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
+from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.pieces import Utterances
 from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
-from benang.conclusions.answers import answer_problems, answers_table, with_answers_to
+from benang.conclusions.answers import answer_problems, answers_table, codings_beside, named_in_answers, with_answers_to
 from benang.conclusions.claims import Claims, read_claims
 from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.source_texts import StoredTexts
-from benang.core.tables import read_table, write_csv, write_problems, write_table
+from benang.core.tables import read_only, read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
+
+TURNS = ("source_id", "turn", "start", "end", "speaker", "role", "case_id", "n_words")
+CODINGS = ("coding_id", "source_id", "code_id", "start", "end")
+"""What is read of these tables."""
 
 
 def main(inputs, outputs, params) -> None:
     claims_file = inputs.get("claims")
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
-    codes, cases, turns, passages = (read_table(inputs[name], name) for name in ("codes", "cases", "turns", "passages"))
-    codings = read_table(inputs.codings, "codings", without=("quotation", "why"))
+    codes, cases = (read_table(inputs[name], name) for name in ("codes", "cases"))
+    turns = read_only(inputs.turns, *TURNS)
+    codings = read_people_codings(inputs.codings)
     sources = read_table(inputs.sources, "sources", without=("text",))
     read = Claims()
     if claims_file:
@@ -42,10 +50,7 @@ def main(inputs, outputs, params) -> None:
         )
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
-    # What an answer may name: also what is not counted, of coders or of their consensus.
-    known = pd.concat([codings, read_table(inputs.consensus, "codings", without=("quotation", "why"))]).drop_duplicates(
-        "coding_id"
-    )
+    passages, known = named_by(read.claims, inputs)
     differences = read_table(inputs.disagreements, "disagreements")
     by_coder = sources_read(params.read, sources)[0]
     coded = (codings, turns, sources, Counting(**params.counting))
@@ -63,9 +68,20 @@ def main(inputs, outputs, params) -> None:
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_table(table, path, name)
         write_csv(table, path.with_suffix(".csv"))
-    absent = absent_coders(params.listed, codings)
+    absent = absent_coders(params.listed, read_only(inputs.codings, "coder"))
     problems = answer_problems(claims, tables["claim_evidence"], claims_file, passages, known, absent)
     write_problems(withdrawal.reportable([*read.problems, *problems]), outputs.problems)
+
+
+def named_by(claims, inputs):
+    """Of passages and codings what answers name, and what it is compared with: also what is not counted, of coders or
+    of their consensus."""
+    named = named_in_answers(claims)
+    passages = read_table(
+        inputs.passages, "passages", where=pc.field("passage_id").isin(pa.array(sorted(named), pa.string()))
+    )
+    known = pd.concat([read_only(path, *CODINGS) for path in (inputs.codings, inputs.consensus)]) if named else None
+    return passages, None if known is None else codings_beside(known, named).drop_duplicates("coding_id")
 
 
 if __name__ == "__main__":
