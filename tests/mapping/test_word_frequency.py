@@ -1,6 +1,10 @@
 """Words by group and key words in context."""
 
+from collections import Counter
+
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.oracle.studies import source
 
 from benang.core import model
@@ -60,3 +64,25 @@ def test_words_counted_by_parts_are_those_of_the_whole():
     assert rows.loc[("", "percaya"), ["count", "informants"]].tolist() == [4, 2]  # X once, though in both sources
     assert rows.loc[("", "toko"), ["count", "informants", "term"]].tolist() == [4, 2, "toko"]
     assert ("B", "percaya") not in rows.index and ("", "kios") not in rows.index  # once each
+
+
+SAYS = st.tuples(
+    st.sampled_from(["X", "Y", "Z", ""]), st.lists(st.sampled_from(["toko", "kios", "percaya"]), max_size=4)
+)
+
+
+@given(st.lists(st.lists(SAYS, min_size=1, max_size=3), min_size=1, max_size=5))
+def test_who_says_a_word_counts_once_wherever_it_is_said(parts):
+    made = [
+        source(f"s{number}", [("P", "informant", case, " ".join(words) or "-") for case, words in said])
+        for number, said in enumerate(parts)
+    ]
+    counts = [word_counts(pd.DataFrame(turns), pd.DataFrame([row | {"language": "id"}])) for row, turns in made]
+    cases = pd.DataFrame({"case_id": ["X", "Y", "Z"], "order": [1, 2, 3], "attribute:group": ["A", "B", "B"]})
+    found = tallies_of(counts, cases)
+    for group, members in (("", {"X", "Y", "Z", ""}), ("A", {"X"}), ("B", {"Y", "Z"})):
+        mine = [(case, word) for said in parts for case, words in said if case in members for word in words]
+        assert (group in found) == bool(mine)
+        if mine:
+            assert found[group].counts == Counter(word for _, word in mine)
+            assert found[group].informants == Counter(word for case, word in set(mine) if case)

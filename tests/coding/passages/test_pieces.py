@@ -1,6 +1,7 @@
 """Codings cut at the borders of turns, in sources that are looked at one after the other."""
 
 import pandas as pd
+import pytest
 
 from benang.coding.passages.pieces import Utterances
 
@@ -55,3 +56,14 @@ def test_what_is_asked_again_is_answered_the_same():
     first = turn.words(spans)
     assert turn.words(spans) == first and len(first) == 2
     assert turn.words([*spans, (TEXTS["b"].index("kopi"), TEXTS["b"].index("kopi") + 1)]) > first
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_turns_of_so_many_sources_stay_and_those_of_others_are_made_again(monkeypatch, most):
+    monkeypatch.setattr("benang.coding.passages.pieces._MOST_KEPT", most)
+    kept, codings = Utterances(*tables(), keep=True), coded(("a", "saya jual roti"), ("b", "dan kopi"))
+    first, again = (list(kept.pieces(codings)) for _ in range(2))
+    assert [turn is same for (turn, _), (same, _) in zip(first, again, strict=True)] == [most > 0, most > 1]
+    for (turn, mine), (other, theirs) in zip(first, again, strict=True):
+        spans = [(piece.start, piece.end) for piece in mine]
+        assert mine == theirs and turn.words(spans) == other.words(spans)

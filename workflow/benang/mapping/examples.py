@@ -167,6 +167,10 @@ class Quotable:
             self._said[place] = TurnText(turn["start"], self.said(turn))
         return Passage(row, tuple(codings), turn, self._said[place], self._n_people(row, codings))
 
+    def forget(self) -> None:
+        """Let go of the words of turns, for who goes from case to case and shows few of them; they are read again."""
+        self._said.clear()
+
     def said(self, turn: Mapping[str, Any]) -> str:
         """What is said in a row of ``turns``."""
         return self._texts[turn["source_id"]][turn["start"] : turn["end"]]

@@ -22,8 +22,8 @@ from benang.core.source_texts import SourceTexts
 
 MOST_WORDS = 300
 """Of each group; the most frequent."""
-_CASE_BITS = 31
-"""Of the number of a stem and a case, those of the case."""
+_STEM_BITS = 31
+"""Of the number of a case and a stem, those of the stem."""
 _COUNTED = pa.schema({"language": pa.string(), "case_id": pa.string(), "written": pa.string(), "times": pa.int64()})
 _SPOKEN = ("source_id", "case_id", "start", "end")
 
@@ -112,7 +112,8 @@ class _Counting:
         self._stem: list[int] = []  # of each form; -1: it is not counted
         # How often each form is said, by anybody (0) and in each group.
         self._times: list[Numbers] = [np.zeros(0, dtype=np.int64) for _ in range(len(self._names) + 1)]
-        self._said_by: list[Numbers] = []
+        # The stems that each case says, each once: who says what is most of what is held of a large study.
+        self._said_by: dict[int, npt.NDArray[np.int32]] = {}
 
     def add(self, counts: pa.Table) -> None:
         """Add what ``word_counts`` gives of a part."""
@@ -150,7 +151,11 @@ class _Counting:
             more[: len(before)] += before
             self._times[number] = more
         named = cases != self._cases.get("", -1)
-        self._said_by.append(np.unique(stems[named] << _CASE_BITS | cases[named]))
+        said = np.unique(cases[named] << _STEM_BITS | stems[named])
+        by_case = np.split(said, np.flatnonzero(np.diff(said >> _STEM_BITS)) + 1) if len(said) else []
+        for mine in by_case:
+            case, own = int(mine[0]) >> _STEM_BITS, (mine & ((1 << _STEM_BITS) - 1)).astype(np.int32)
+            self._said_by[case] = np.union1d(self._said_by[case], own) if case in self._said_by else own
 
     def _group_of(self) -> npt.NDArray[np.int16]:
         """The number of each case's group; 0 for none."""
@@ -159,16 +164,16 @@ class _Counting:
 
     def tallies(self) -> dict[str, Tally]:
         """The tallies of all that was added."""
-        said_by = np.concatenate([np.zeros(0, dtype=np.int64), *self._said_by])
-        self._said_by = []
-        said_by.sort()
-        said_by = said_by[np.diff(said_by, prepend=-1) != 0]
-        stems, who = said_by >> _CASE_BITS, self._group_of()[said_by & ((1 << _CASE_BITS) - 1)]
+        informants = np.zeros((len(self._times), len(self._stems)), dtype=np.int64)
+        group_of = self._group_of()
+        for case, stems in self._said_by.items():
+            informants[0, stems] += 1
+            if group := group_of[case]:
+                informants[group, stems] += 1
         found: dict[str, Tally] = {}
         for group, (name, times) in enumerate(zip(["", *self._names], self._times, strict=True)):
             if times.any():
-                informants = np.bincount(stems[who == group] if group else stems, minlength=len(self._stems))
-                found[name] = self._tally(times, informants)
+                found[name] = self._tally(times, informants[group])
         return found
 
     def _tally(self, times: Numbers, informants: Numbers) -> Tally:

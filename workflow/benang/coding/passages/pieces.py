@@ -150,6 +150,10 @@ _OWN = ("start", "end", "coding_id")
 """Columns of codings whose cells are all different; those of others stand in many rows, and are in memory once."""
 
 
+_MOST_KEPT = 400
+"""Sources whose turns are kept; of others they are made each time."""
+
+
 def _shared(column: pd.Series[str]) -> list[str]:
     places, texts = pd.factorize(column)
     different = texts.tolist()
@@ -162,7 +166,8 @@ class Utterances:
     Args:
         turns: table ``turns``.
         sources: table ``sources``.
-        keep: whether turns that were made stay, for who cuts other codings by them, too.
+        keep: whether turns that were made stay, for who cuts other codings by them, too; those of the first
+            ``_MOST_KEPT`` sources, as turns of ten thousand are a gigabyte.
         texts: the frozen texts, where ``sources`` is without them.
     """
 
@@ -194,7 +199,7 @@ class Utterances:
         columns: list[Sequence[Any]] = [column[first:last] for column in self._numbers]
         columns += [[names[place] for place in places[first:last].tolist()] for places, names in self._names]
         turns = _Turns(source, self._texts.get(source, ""), columns)
-        if self._kept is not None:
+        if self._kept is not None and len(self._kept) < _MOST_KEPT:
             self._kept[source] = turns
         return turns
 
