@@ -133,6 +133,17 @@ def test_a_guide_without_questions_or_codes_is_told(tmp_path, text):
     assert found.empty and problems and problems[0].severity == "error"
 
 
+@pytest.mark.parametrize(
+    ("header", "near"),
+    [("question_id,codes", ""), ("Question_ID,codes", ""), ("question_id,Questions,codes", "Questions")],
+)
+def test_a_column_that_is_read_is_never_proposed_as_one_that_is_missing(tmp_path, header, near):
+    _, problems = guide(tmp_path, f"{header}\n{','.join('x' * (header.count(',') + 1))}\n")
+    missing = [problem for problem in problems if problem.kind == "table-column-missing"]
+    assert [(problem.values["column"], problem.values["near"]) for problem in missing] == [("question", near)]
+    assert 'heading "question_id"' not in missing[0].remedy("en")
+
+
 def test_names_are_replaced_in_questions(tmp_path):
     names = Pseudonyms({"Siti": "[Orang 1]"})
     found, problems = guide(tmp_path, "question,codes\nHow does Siti sell?,trust\n", names)

@@ -157,7 +157,7 @@ def read_table(
             continue
         held = {name: cell.strip() for name, cell in zip(header, written, strict=True) if name}
         records.append(Record(number, held, tuple(written)))
-    wrong = _header_problems(header, required, line, shown_name, columns or {})
+    wrong = _header_problems(header, required, optional, line, shown_name, columns or {})
     if wrong:
         return RecordTable(header, line, [], [*wrong, *problems])
     return RecordTable(header, line, records, problems)
@@ -318,9 +318,15 @@ def _named(header: list[str], width: int, known: Sequence[str], columns: Mapping
 
 
 def _header_problems(
-    header: list[str], required: Sequence[str], line: int, shown_name: str, columns: Mapping[str, str]
+    header: list[str],
+    required: Sequence[str],
+    optional: Sequence[str],
+    line: int,
+    shown_name: str,
+    columns: Mapping[str, str],
 ) -> list[Problem]:
-    free = [name for name in header if name and name not in {*required, *columns}]
+    # A column that is read under its own name is no slip of one that is missing.
+    free = [name for name in header if name and name not in {*required, *optional, *columns}]
     problems = [
         Problem(
             "table-column-missing",
