@@ -47,6 +47,29 @@ def test_a_row_has_the_cells_of_its_dictionary(rows: list[tuple[str, str, int, f
         found[len(rows)]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.array([1, None, 2**53 + 1], dtype="Int64"),
+        pd.array([True, None, False], dtype="boolean"),
+        pd.array([0.5, None, 2.0], dtype="Float64"),
+        pd.array([1, 2, 3], dtype="Int64"),
+        pd.array(["a", None, "b"], dtype="string"),
+        pd.Categorical(["a", None, "b"]),
+        pd.Categorical([7, 9, 7]),
+        pd.to_datetime(["2024-03-09", None, "2024-03-10"]),
+    ],
+    ids=lambda column: f"{column.dtype}-{'gaps' if column.isna().any() else 'full'}",
+)
+def test_a_column_with_gaps_has_the_same_cells_in_a_large_table_as_in_a_small(column, monkeypatch) -> None:
+    table = pd.DataFrame({"n": column})
+    small = [row["n"] for row in TableRows(table)]
+    monkeypatch.setattr(table_rows, "_SMALL", 0)
+    large = [row["n"] for row in TableRows(table)]
+    assert [type(cell) for cell in large] == [type(cell) for cell in small]
+    assert [pd.isna(cell) or cell == plain for cell, plain in zip(large, small, strict=True)] == [True] * len(small)
+
+
 @pytest.mark.parametrize("numbers", [[1, 2, 3], [2, 3, 9], [0, 5], [3, 1, 2]])
 def test_turns_are_found_however_they_are_counted(numbers: list[int]) -> None:
     turns = pd.DataFrame(

@@ -135,6 +135,31 @@ def test_a_case_that_the_case_file_lacks_is_told_as_such(tmp_path, name, case):
 
 
 @pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("wawancara-toko", ["rosa"]),
+        ("part-3", ["1", "2"]),
+        ("int-v2-Ani", ["p1"]),
+        ("int-v2-Ani", ["P1", "P2"]),
+        ("P4b", ["P1", "P2"]),
+        ("4b", ["1a", "2a"]),
+        ("2024-05-P4-P5", ["P1"]),
+    ],
+)
+def test_a_word_that_only_looks_like_an_id_is_no_missing_case(tmp_path, name, listed):
+    put(tmp_path, f"i/{name}.txt")
+    _, problems = list_sources(tmp_path, [source_set("i/*")], [Case(case_id) for case_id in listed])
+    assert kinds(problems) == [("source-without-case", f"i/{name}.txt")]
+
+
+@pytest.mark.parametrize(("name", "listed", "case"), [("NU07", ["NU01"], "NU07"), ("ward-S3a", ["S1a", "S2b"], "S3a")])
+def test_a_number_that_goes_on_those_of_listed_ids_is_a_missing_case(tmp_path, name, listed, case):
+    put(tmp_path, f"i/{name}.txt")
+    _, (problem,) = list_sources(tmp_path, [source_set("i/*")], [Case(case_id) for case_id in listed])
+    assert (problem.kind, problem.values["case"]) == ("source-of-missing-case", case)
+
+
+@pytest.mark.parametrize(
     ("name", "case_ids", "found", "guessed"),
     [
         ("P1_2024-05-10", ["1", "10", "5", "2024"], [], False),

@@ -97,7 +97,7 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
         ("evidence-unknown-case", "data/evidence.csv", 2),
         # Without its case, who speaks in this source is no longer known for certain.
         ("roles-guessed", "data/interviews/Siti Marlina B.txt", None),
-        ("source-of-missing-case", "data/interviews/Siti Marlina B.txt", None),
+        ("source-without-case", "data/interviews/Siti Marlina B.txt", None),
         ("label-once", "data/interviews/Siti Marlina B.txt", 2),
         ("pseudonym-cell-empty", "data/names.csv", 2),
         ("work-without-author", "data/works.json", 2),

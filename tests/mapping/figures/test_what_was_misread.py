@@ -145,6 +145,24 @@ def test_each_mark_of_the_claims_says_how_many_passages_are_on_either_side(langu
     assert words["passages"] == claims_profile.caption_at_width(data, words, width)
 
 
+def with_passages_on_no_side(state: str, language: str) -> pd.DataFrame:
+    """The claims of the small study; its first informant on each has three passages in that state, on no side."""
+    data = claims_profile.data(STUDIES["small"], language).assign(judged=True)
+    first = data["case_id"] == data["case_id"].iloc[0]
+    data.loc[first, ["state", "references", "for_references", "against_references"]] = [state, 3, 0, 0]
+    return data
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("state", ["spoken", "disputed"])
+def test_passages_on_no_side_are_told_by_their_number_to_who_cannot_see_the_claims(state: str, language: str) -> None:
+    words, data = words_of("claims_profile", language), with_passages_on_no_side(state, language)
+    said = claims_profile.alt(data, words)
+    case = data["case_id"].iloc[0]
+    assert " ;" not in said and " ." not in said
+    assert len(re.findall(rf"(?:: |; ){re.escape(case)} 3[;.]", said)) == data["claim_id"].nunique()
+
+
 @pytest.mark.parametrize("width", [8.5, 18.0])
 @pytest.mark.parametrize("n_cases", [5, 8, 31])
 def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_more_time(

@@ -84,8 +84,11 @@ def _cells(column: pd.Series[Any]) -> Callable[[int], Any]:
         if len(different) * _FEW <= len(column) and (places >= 0).all():
             texts, numbers = different.tolist(), places.astype(np.int32)
             return lambda row: texts[numbers[row]]
-    elif column.dtype.kind in "iufb":
+    elif isinstance(column.dtype, np.dtype) and column.dtype.kind in "iufb":
         values = column.to_numpy()
         return lambda row: values[row].item()
     array = column.array
-    return lambda row: array[row]
+    if isinstance(column.dtype, np.dtype | pd.StringDtype):
+        return lambda row: array[row]
+    # Pandas' own numbers have gaps, which NumPy's lack, and no cell of theirs is Python's.
+    return lambda row: cell.item() if isinstance(cell := array[row], np.generic) else cell

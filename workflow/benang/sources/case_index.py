@@ -185,23 +185,29 @@ def _tokens(text: str) -> list[str]:
 
 
 def missing_case(source_id: str, case_ids: Iterable[str]) -> str:
-    """The word of a source's id that is written as ids of cases are and is none of them, where it is the only one.
+    """The word of a source's id that goes on the numbers of listed ids (``P4`` beside ``P1``), where there is one only.
 
-    >>> missing_case("interview-P4-final", ["P1", "P2"]), missing_case("Rosa", ["P1"]), missing_case("A-and-B", ["C"])
+    It has the letters of a listed id before its first figure and is written alike; a name alone, or a number, may be
+    anything else: a place, a part, a version.
+
+    >>> missing_case("interview-P4-final", ["P1", "P2"]), missing_case("int-v2-Ani", ["P1"]), missing_case("a", ["b"])
     ('P4', '', '')
     """
     listed = set(case_ids)
     words = _token_pattern().findall(source_id)
     dated = {word for first, last in date_runs([one.casefold() for one in words]) for word in words[first : last + 1]}
-    forms = set(map(_form, listed))
-    found = [word for word in dict.fromkeys(words) if _form(word) in forms and word not in listed | dated]
+    numbered = {_numbered_form(case_id) for case_id in listed} - {None}
+    found = [word for word in dict.fromkeys(words) if _numbered_form(word) in numbered and word not in listed | dated]
     return found[0] if len(found) == 1 else ""
 
 
-def _form(word: str) -> str:
-    """A word with its figures and letters made alike."""
-    letters = ("9" if one.isdigit() else "A" if one.isupper() else "a" if one.isalpha() else one for one in word)
-    return re.sub(r"9+", "9", "".join(letters))
+def _numbered_form(word: str) -> tuple[str, str] | None:
+    """The letters before a word's first figure, and the rest with its figures and letters made alike; None without."""
+    match = re.match(r"([^\W\d_]\D*)(\d.*)", word)
+    if match is None:
+        return None
+    rest = ("9" if one.isdigit() else "A" if one.isupper() else "a" if one.isalpha() else one for one in match[2])
+    return match[1], re.sub(r"9+", "9", "".join(rest))
 
 
 def _length(text: str) -> int:

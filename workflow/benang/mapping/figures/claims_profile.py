@@ -184,7 +184,8 @@ def _alt_passages(of_claim: pd.DataFrame, texts: Words) -> str:
     for row in spoken:
         sides = [(side, int(row[f"{side}_references"])) for side in ("for", "against")]
         sided = [texts(f"alt_{side}", n=texts.number(n)) for side, n in sides if n]
-        said.append(f"{row['case_id']} {', '.join(sided if row['judged'] else _passages(row, texts))}")
+        # As at the mark: passages on no side are told by their number alone.
+        said.append(f"{row['case_id']} {', '.join(sided if row['judged'] and sided else _passages(row, texts))}")
     return " " + texts("alt_passages", passages="; ".join(said))
 
 
