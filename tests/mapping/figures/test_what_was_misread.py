@@ -142,7 +142,8 @@ def test_each_mark_of_the_claims_says_how_many_passages_are_on_either_side(langu
     pages = claims_profile.draw(data, words, width)
     assert sorted(passages_in_cells(pages)) == sorted(expected) and any(part.endswith("\u2212") for part in expected)
     assert (measured(pages), too_high(pages)) == ([], [])
-    assert words["passages"] == claims_profile.caption_at_width(data, words, width)
+    said = claims_profile.caption_at_width(data, words, width)
+    assert said == f"{words['passages']} {words['unsigned']}"  # two informants are disputed, one is on no side
 
 
 def with_passages_on_no_side(state: str, language: str) -> pd.DataFrame:
@@ -163,6 +164,22 @@ def test_passages_on_no_side_are_told_by_their_number_to_who_cannot_see_the_clai
     assert len(re.findall(rf"(?:: |; ){re.escape(case)} 3[;.]", said)) == data["claim_id"].nunique()
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [8.5, 18.0])
+@pytest.mark.parametrize("state", ["spoken", "disputed", ""])
+def test_a_number_without_a_sign_is_explained_where_there_is_one(state: str, width: float, language: str) -> None:
+    words, data = words_of("claims_profile", language), with_passages_on_no_side(state or "for", language)
+    data = data[data["state"].isin(["for", "both", "against", state]) & ((data["references"] != 3) | bool(state))]
+    pages, said = claims_profile.draw(data, words, width), claims_profile.caption_at_width(data, words, width)
+    lines = lines_of(pages)
+    assert passages_in_cells(pages) and (measured(pages), too_high(pages)) == ([], [])
+    assert ("3" in lines or not state) and said.startswith(words["passages"])
+    assert (words["legend_unsigned"] in lines, words["unsigned"] in said) == (bool(state), bool(state))
+    of_spoken = data.assign(judged=False)
+    assert words["unsigned"] not in claims_profile.caption_at_width(of_spoken, words, width)
+    assert words["legend_unsigned"] not in lines_of(claims_profile.draw(of_spoken, words, width))
+
+
 @pytest.mark.parametrize("width", [8.5, 18.0])
 @pytest.mark.parametrize("n_cases", [5, 8, 31])
 def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_more_time(
@@ -173,7 +190,7 @@ def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_
     pages, said = claims_profile.draw(data, words, width), claims_profile.caption_at_width(data, words, width)
     assert (measured(pages), too_high(pages)) == ([], [])
     shown = bool(passages_in_cells(pages))
-    assert said == (words["passages"] if shown else words["no_passages"])
+    assert said.removesuffix(f" {words['unsigned']}") == (words["passages"] if shown else words["no_passages"])
     # Below the marks they have room on a wide page even for many; on a narrow one they would break the table once more.
     assert shown == (n_cases <= 8 or width > 9)
 

@@ -32,6 +32,8 @@ _LABELS = 0.33
 _NAMED = 12
 """So many informants at most are named in words, each with the passages."""
 _PASSAGES = ("references", "for_references", "against_references")
+_SIDED = ("for", "both", "against")
+"""States whose passages are told by side, each number with its sign."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -78,6 +80,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     legend = state_legend(set(data["state"]), texts, width)
     if numbers.place is not Place.NONE:
         legend.add(0.0, None, texts["legend_passages" if data["judged"].all() else "legend_spoken"])
+        if _has_unsigned(data, texts):
+            legend.add(0.0, None, texts["legend_unsigned"])
     return marks_table(
         _rows(data, texts),
         _columns(data),
@@ -118,9 +122,15 @@ def _heads(data: pd.DataFrame, texts: Words) -> list[str]:
 def _passages(cell: Mapping[str, object], texts: Words) -> tuple[str, ...]:
     """The numbers at a mark: the informant's passages on either side; where the mark shows none, all of them."""
     references, n_for, n_against = (int(str(cell[name])) for name in _PASSAGES)
-    if cell["state"] in ("for", "both", "against"):
+    if cell["state"] in _SIDED:
         return figure_words.by_side(n_for, n_against, texts)
     return (texts.number(references),) if references and cell["state"] != "not_heard" else ()
+
+
+def _has_unsigned(data: pd.DataFrame, texts: Words) -> bool:
+    """Whether numbers without a sign stand beside those with one."""
+    unsigned = data[data["judged"].astype(bool) & ~data["state"].isin(_SIDED)]
+    return any(_passages(row, texts) for row in figure_words.records(unsigned))
 
 
 def _numbers(data: pd.DataFrame, texts: Words, width: float) -> MarkNumbers:
@@ -211,4 +221,5 @@ def caption_at_width(data: pd.DataFrame, texts: Words, width: float) -> str:
         return ""
     if styled(_numbers)(data, texts, width).place is Place.NONE:
         return texts["no_passages"]
-    return texts["passages" if data["judged"].all() else "passages_spoken"]
+    said = texts["passages" if data["judged"].all() else "passages_spoken"]
+    return f"{said} {texts['unsigned']}" if _has_unsigned(data, texts) else said
