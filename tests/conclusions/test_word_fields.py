@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -122,6 +123,16 @@ def test_pages_are_those_of_the_pdf_whose_outline_is_the_text(tmp_path):
     pages = heading_pages(longer, tmp_path / "b.pdf")
     assert pages["first"] == 1 < pages["second"]
     assert heading_pages(tree, tmp_path / "b.pdf") == {}  # another text's
+
+
+def test_pages_are_the_same_where_two_documents_are_looked_at_at_the_same_time(tmp_path):
+    text = "# A study\n\n" + "".join(f"## {number} Chapter {{#c{number}}}\n\nWords.\n\n" for number in range(1, 60))
+    tree, facts = read_tree(text, "en", None), about(STUDY, "en")
+    write_pdf(tree, facts, tmp_path, WORKFLOW / "templates", tmp_path / "a.pdf", contents=False)
+    expected = heading_pages(tree, tmp_path / "a.pdf")
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda _: heading_pages(tree, tmp_path / "a.pdf"), range(1_500)))
+    assert len(expected) == 59 and all(pages == expected for pages in found)
 
 
 def test_a_quotation_stays_together(document):

@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from benang.core.config import read_study
+from benang.study.plan import read_plan
 
 ROWS = (("Participant", "Code", "Quote", "Coder"), ("P1", "c", "kata", "Ana"), ("P1", "c", "lain", "Beno"))
 
@@ -88,3 +89,16 @@ def test_coding_sheets_are_for_those_whom_a_column_names(tmp_path):
     write("q.csv", "")
     write("config.yaml", head)
     assert read_study(tmp_path)[0].sheet_coders == ("coder-1", "coder-2")
+
+
+def test_people_of_a_column_whose_sheets_would_be_one_file_stop_nothing(tmp_path):
+    """Nobody wrote them into the configuration, so there is nothing in it to mend; the first of them has the sheet."""
+    names = ("Siti", "siti", "S. Rahma", "S Rahma")
+    write(tmp_path / "q.csv", [ROWS[0], *(("P1", "c", "kata", name) for name in names)])
+    study(tmp_path, "{file: q.csv}")
+    plan, problems = read_plan(tmp_path)
+    assert plan is not None and "sheet-coders-one-file" not in [problem.kind for problem in problems]
+    assert plan.sheet_coders == plan.named_for_next_steps["sheet_coders"] == ["Siti", "S. Rahma"]
+    study(tmp_path, "{file: q.csv}", "coding_sheets: {coders: [Siti, siti]}\n")
+    plan, problems = read_plan(tmp_path)
+    assert plan is None and "sheet-coders-one-file" in [problem.kind for problem in problems if problem.stops]

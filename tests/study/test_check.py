@@ -506,3 +506,12 @@ def test_the_same_slip_on_several_lines_is_told_with_all_of_them(study, column, 
     (problem,) = [one for one in check_study(study, deep=True)[1] if one.severity == "error"]
     assert problem.line == 2 and problem.what("en").endswith("The same on line 3, 4.")
     assert problem.what("id").endswith("Demikian juga di baris 3, 4.")
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("code", "trusts"), ("source", "intrview A")])
+def test_of_a_slip_on_very_many_lines_the_first_are_told(study, column, wrong):
+    row = {"source": "interview A", "quotation": "I trust them.", "code": "trust"} | {column: wrong}
+    write(study, "data/ani.csv", "source,quotation,code\n" + 300 * (",".join(row.values()) + "\n"))
+    (problem,) = [one for one in check_study(study, deep=True)[1] if one.severity == "error"]
+    assert problem.line == 2 and problem.values["also"] == f"{', '.join(map(str, range(3, 22)))}, ..."
+    assert "300" not in problem.what("en") and "300" not in problem.what("id")

@@ -314,6 +314,33 @@ def test_a_list_of_participants_that_names_transcripts_is_none_of_turns(tmp_path
     assert proposed(tmp_path)["cases"] == {"file": "people.csv", "columns": {"case_id": "Participant"}}
 
 
+PEOPLE = [
+    ["P01", "Margaret Ellsworth", "day", "19", "f", "day shift, nineteen years on the unit"],
+    ["P02", "Tobias Achterberg", "night", "6", "m", "night shift, new on the unit"],
+    ["P03", "Rosa Immaculada", "day", "3", "f", "day shift, three years on the unit"],
+    ["P04", "Kofi Okonkwo", "night", "11", "m", "night shift, eleven years on the unit"],
+    ["P05", "Bettina Szabó", "day", "8", "f", "day shift, eight years on the unit"],
+]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (("Participant", "Name", "Shift", "Years of experience", "Gender"), (0, 1, 2, 3, 4)),
+        (("Participant ID", "Shift", "Years", "Gender"), (0, 2, 3, 4)),
+        (("ID", "Shift", "Years", "Gender"), (0, 2, 3, 4)),
+        (("case_id", "group", "years", "gender"), (0, 2, 3, 4)),
+        (("Participant", "Gender", "Experience"), (0, 4, 5)),
+        (("Informan", "Jenis kelamin", "Usia"), (0, 4, 3)),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_list_of_participants_with_words_that_recur_is_none_of_turns(tmp_path, header, columns, delimiter):
+    rows = [header, *([f'"{row[column]}"' for column in columns] for row in PEOPLE)]
+    (tmp_path / "people.csv").write_text("\n".join(map(delimiter.join, rows)), encoding="utf-8")
+    assert proposed(tmp_path)["cases"]["file"] == "people.csv"
+
+
 LISTS = {
     "works.bib": "@article{sari2020, author={Sari, A}, title={Markets}, year={2020}, file={Full text:%s:text/plain}}",
     "works.ris": "TY  - JOUR\nAU  - Sari, A\nTI  - Markets\nPY  - 2020\nID  - sari2020\nL1  - %s\nER  - \n",

@@ -10,7 +10,7 @@ READ_BATCHES = [*BATCHES, "projects"] if PROJECTS or PLAN.project_codebooks else
 # What must not be passed on: the key of what was replaced, each replacement, words that may be names.
 PRIVATE = PLAN.private
 # Names of coders as names of files.
-SHEET_CODERS = [source_slug(coder) for coder in STUDY.sheet_coders]
+SHEET_CODERS = [source_slug(coder) for coder in PLAN.sheet_coders]
 
 
 include: "coding/codebook.smk"

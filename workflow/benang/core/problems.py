@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from benang.core.texts import TEXTS, read_texts, text_in
 from benang.core.wording import filled, inflected
+
+_MOST_LINES = 20  # named in one message
 
 
 @cache
@@ -198,6 +200,16 @@ def format_problems(problems: Iterable[Problem], language: str) -> str:
 
 def _told(problems: Iterable[Problem], language: str) -> list[str]:
     return [f"{text_in(_words()[problem.severity], language)}: {problem.message(language)}" for problem in problems]
+
+
+def also_on(lines: Sequence[int]) -> dict[str, str]:
+    """What tells in a problem (value ``also``) on which lines it is the same; of many the first.
+
+    >>> also_on([2, 5, 7]), also_on([2]), also_on(range(1, 100))["also"][-11:]
+    ({'also': '5, 7'}, {}, '19, 20, ...')
+    """
+    more = [*map(str, lines[1:_MOST_LINES]), *(["..."] if len(lines) > _MOST_LINES else [])]
+    return {"also": ", ".join(more)} if more else {}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

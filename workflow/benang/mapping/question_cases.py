@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -49,7 +48,11 @@ def question_case(
     for source, turn, question in zip(*(asked_turns[c] for c in ("source_id", "turn", "question_id")), strict=True):
         for case in speaking.get(source, ()):
             asked[question, case].add((source, int(turn)))
-    said = _said(passages)
+    guided = [
+        (question, _uppermost(about, under))
+        for question, about in zip(guide["question_id"], guide["code_ids"], strict=True)
+    ]
+    said = _said(passages[passages["code_id"].isin({code for _, tops in guided for code in tops})])
     sources_of: defaultdict[str, set[str]] = defaultdict(set)
     for source, who in speaking.items():
         for case in who:
@@ -57,8 +60,7 @@ def question_case(
     listed = [str(case) for case in cases["case_id"]]
     known = [case for case in sorted(heard(turns)) if case in listed]
     rows: list[dict[str, object]] = []
-    for question, about in zip(guide["question_id"], guide["code_ids"], strict=True):
-        tops = _uppermost(about, under)
+    for question, tops in guided:
         for case in known:
             found = [one for code in tops for one in said.get((levels.get(code, ""), code, case), ())]
             rows.append(
@@ -77,12 +79,14 @@ def _speaking(turns: pd.DataFrame) -> dict[str, set[str]]:
     return found
 
 
-def _said(passages: pd.DataFrame) -> Mapping[tuple[str, str, str], list[dict[str, Any]]]:
+def _said(passages: pd.DataFrame) -> Mapping[tuple[str, str, str], list[tuple[str, str]]]:
+    """By level, code and case the id of each said passage, and whether it was prompted."""
     mine = passages[passages["voice"] == "said"]
-    found: defaultdict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
     columns = ("level", "code_id", "case_id", "passage_id", "prompted")
+    known_prompts: dict[str, str] = {}  # a word stands in many passages, and is in memory once
     for level, code, case, passage, prompted in zip(*(mine[name].tolist() for name in columns), strict=True):
-        found[level, code, case].append({"passage_id": passage, "prompted": prompted})
+        found[level, code, case].append((str(passage), known_prompts.setdefault(prompted, prompted)))
     return found
 
 
@@ -95,9 +99,9 @@ def _uppermost(about: Collection[str], under: Mapping[str, Collection[str]]) -> 
     ]
 
 
-def _cell(asked: Collection[object], found: list[dict[str, Any]], *, known: bool) -> dict[str, object]:
-    answered = sum(one["prompted"] == "yes" for one in found)
-    volunteered = sum(one["prompted"] == "no" for one in found)
+def _cell(asked: Collection[object], found: Collection[tuple[str, str]], *, known: bool) -> dict[str, object]:
+    answered = sum(prompted == "yes" for _, prompted in found)
+    volunteered = sum(prompted == "no" for _, prompted in found)
     if not known:
         state = "not_known"
     elif asked:
@@ -109,5 +113,5 @@ def _cell(asked: Collection[object], found: list[dict[str, Any]], *, known: bool
         "asked": len(asked),
         "answered": answered,
         "volunteered": volunteered,
-        "passage_ids": sorted({str(one["passage_id"]) for one in found}),
+        "passage_ids": sorted({passage for passage, _ in found}),
     }

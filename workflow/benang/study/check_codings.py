@@ -14,7 +14,7 @@ from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import Decision, accepted
 from benang.coding.together.adjudication import Adjudication, with_decisions
 from benang.coding.together.disagreements import disagreements
-from benang.core.problems import Problem
+from benang.core.problems import Problem, also_on
 from benang.core.settings import RuleCoder
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
@@ -85,8 +85,7 @@ def _lines(rows: pd.DataFrame, column: str) -> dict[tuple[str, str], list[int]]:
 
 def _told(kind: str, file: str, lines: Sequence[int], values: Mapping[str, object]) -> Problem:
     """A problem on the first line, with the others on which it is the same."""
-    also = {"also": ", ".join(map(str, lines[1:]))} if len(lines) > 1 else {}
-    return Problem(kind, file, lines[0], values={**values, **also})
+    return Problem(kind, file, lines[0], values={**values, **also_on(lines)})
 
 
 def with_suggestions(

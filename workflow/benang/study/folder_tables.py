@@ -96,10 +96,13 @@ def table_in(path: Path, name: str, coder: str) -> Table:
     return _cases(header, name)
 
 
-def _cases(header: Sequence[str], name: str) -> Table:
+def _case_column(header: Sequence[str]) -> int | None:
     at = column_of(header, "case")
-    if at is None and header_key(header[0]) == "id":
-        at = 0
+    return 0 if at is None and header_key(header[0]) == "id" else at
+
+
+def _cases(header: Sequence[str], name: str) -> Table:
+    at = _case_column(header)
     if at is None:
         return Table("")
     columns = "" if header[at] == "case_id" else f", columns: {{case_id: {quoted(header[at])}}}"
@@ -116,12 +119,24 @@ def _are_turns(rows: Sequence[Sequence[str]]) -> bool:
     """
     header = find_turns(rows)
     if header is None:
-        return stated_columns(rows) is not None
+        stated = stated_columns(rows)
+        return stated is not None and _words_of(rows, stated.text) >= _SPOKEN and not _one_row_each(rows)
     below = [row for row in rows[header.row + 1 :] if row[header.text]]
     if header.named < 2 or not below:
         return False
     who = [row[header.speaker] for row in below if row[header.speaker]] if header.speaker is not None else []
-    return len(set(who)) < len(who) or median(len(row[header.text].split()) for row in below) >= _SPOKEN
+    return len(set(who)) < len(who) or _words_of(below, header.text) >= _SPOKEN
+
+
+def _words_of(rows: Sequence[Sequence[str]], column: int) -> float:
+    """How many words most cells of a column have."""
+    return median(len(row[column].split()) for row in rows)
+
+
+def _one_row_each(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of cases has another one in each row, as in a list of participants."""
+    at = _case_column(rows[0])
+    return at is not None and len({row[at] for row in rows}) == len(rows)
 
 
 def _defines(header: Sequence[str]) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benang.conclusions.journals import docx_beside_profile, docx_in_study, read_journal
-from benang.core.config import DEFAULT_GROUP, config_problem
+from benang.core.config import CONFIG_FILE, DEFAULT_GROUP, config_problem
 from benang.core.found_files import is_file
+from benang.core.lined_yaml import read_lined_yaml
+from benang.core.overrides import override
 from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
@@ -95,7 +97,16 @@ def _reference_docx(study: Study, path: Path, overrides: Mapping[str, object] | 
 
 
 def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
-    """Coders have names that give each of them files of their own, also where a disk knows no capitals."""
+    """Coders whom the configuration names have files of their own each, also where a disk knows no capitals.
+
+    Of those whom a table names the plan keeps one for each file (``PlannedStudy.sheet_coders``): nobody can mend
+    them in the configuration.
+    """
+    file = path / CONFIG_FILE if path.is_dir() else path
+    given = override(read_lined_yaml(file, file.name), overrides or {}).value
+    sheets = given.get("coding_sheets") if isinstance(given, dict) else None
+    if not isinstance(sheets, dict) or "coders" not in sheets:
+        return []
     first: dict[str, str] = {}
     problems: list[Problem] = []
     for number, coder in enumerate(study.sheet_coders):

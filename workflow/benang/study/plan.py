@@ -166,7 +166,7 @@ class Plan(PlannedStudy):
             "results": study.results,
             "private": study.private,
             "read": self.read,
-            "sheet_coders": list(study.sheet_coders),
+            "sheet_coders": self.sheet_coders,
             "coding_files": len(study.codings),
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],

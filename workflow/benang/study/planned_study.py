@@ -13,6 +13,7 @@ from benang.core.project_formats import holds_codes, is_project
 from benang.core.settings import CodebookFile, Study
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case
+from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
 from benang.sources.withdrawal import FILE as WITHDRAWN
@@ -55,6 +56,17 @@ class PlannedStudy:
     reference_docx: str = ""
     all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     names_listed: bool = False
+
+    @property
+    def sheet_coders(self) -> list[str]:
+        """For whom coding sheets are written: the first of those whose sheets would be one file.
+
+        A column of coders may call one person by several names (``Siti``, ``siti``).
+        """
+        first: dict[str, str] = {}
+        for coder in self.study.sheet_coders:
+            first.setdefault(source_slug(coder).casefold(), coder)
+        return list(first.values())
 
     def in_results(self, file: str) -> bool:
         """Whether what a rule makes lies in the folder of results; a workflow that uses this one may prefix it."""

@@ -8,6 +8,7 @@ from benang.core.table_parts import parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, read_tables, write_csv, write_problems, write_table
 from benang.exchange.case_parts import with_turn_cases
 from benang.privacy.pseudonyms import read_checked_pseudonyms
+from benang.sources.copied_sources import copied_sources
 from benang.sources.printed import printed_columns, with_printed
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.role_proposals import RolesRead
@@ -53,7 +54,8 @@ def main(
     write_table(read_tables(inputs.times, "times"), outputs.times, "times")
     write_table(printed, outputs.printed, "printed")
     write_table(cleaning, outputs.cleaning, "cleaning")
-    write_csv(pd.concat(about, ignore_index=True), outputs.sources_table)
+    without_texts = pd.concat(about, ignore_index=True)
+    write_csv(without_texts, outputs.sources_table)
     spoken = pd.concat(speakers, ignore_index=True)
     write_csv(spoken, outputs.speakers_table, separator=separator)
     write_csv(cleaning, outputs.cleaning_table)
@@ -66,6 +68,7 @@ def main(
     labels = spoken.rename(columns={"label": "speaker"})
     write_problems(
         [
+            *copied_sources(without_texts),
             *absent_labels(table, labels),
             *absent_listed(listed, labels, config),
             *proposals.public.problems(block),

@@ -12,7 +12,7 @@ from benang.coding.people.raw_lookup import RawLookup
 from benang.coding.sides import given_together, strictest
 from benang.core.cells import join_ids
 from benang.core.moments import earliest
-from benang.core.problems import Problem
+from benang.core.problems import Problem, also_on
 from benang.text.context import NO_CONTEXT, Context
 from benang.text.cut_words import whole_words
 from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable
@@ -20,7 +20,6 @@ from benang.text.shown_quotations import around_difference, on_one_line
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
-_MOST_LINES = 20  # named in one message
 _SAME_SIMILARITY = 2.0  # two spans that resemble a quotation to within this are both what may have been meant
 
 
@@ -112,8 +111,7 @@ class SourceAnchoring:
         problems = []
         for rows in self._asked.values():
             lines = list(dict.fromkeys(row.line for row in rows if row.line))
-            more = [*map(str, lines[1:_MOST_LINES]), *(["..."] if len(lines) > _MOST_LINES else [])]
-            also = {"also": ", ".join(more)} if more else {}
+            also = also_on(lines)
             problems.append(rows[0].problem("codings-asked", source=self._source_id, count=len(rows), **also))
         return problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ WRITING = "writing/writing.json"
 
 STEPS = "next_steps.json"
 """What brings the study forward next, below the results."""
+
+NOT_READ = ("export", "coded_copies", "coding_sheets", "summary_sheets")
+"""Folders of the results of which the report reads nothing."""
 
 _TABLES = {
     "works": "literature",
@@ -95,10 +99,15 @@ _READ: dict[tuple[Any, ...], Material] = {}
 
 
 def _marks(results: Path) -> Iterator[tuple[str, int, int]]:
-    """What shows that a file of the results is another than before."""
+    """What shows that a file that the report may read is another than before.
+
+    Projects and workbooks are none of these; they may be written at this moment.
+    """
     for path in sorted(results.rglob("*")):
-        state = path.stat()
-        yield path.as_posix(), state.st_size, state.st_mtime_ns
+        if path.relative_to(results).parts[0] not in NOT_READ:
+            with suppress(FileNotFoundError):  # taken away since it was listed
+                state = path.stat()
+                yield path.as_posix(), state.st_size, state.st_mtime_ns
 
 
 def _material(results: Path, study: Mapping[str, Any], language: str) -> Material:
