@@ -77,6 +77,9 @@ def test_works_of_one_author_and_year_have_letters() -> None:
             ("w1", "Daily", "2021", "Ape"),
             ("w2", "Ann; Ben; Cid", "2020", "x"),
             ("w4", "Ann; Ben", "", "x"),
+            ("w5", "Ministry of Health and Welfare", "2019", "x"),
+            ("w6", "Food and Agriculture Organization; Cid, D.", "2019", "x"),
+            ("w7", "Ann; others", "2018", "x"),
         ],
         columns=["work_id", "author", "year", "title"],
     )
@@ -85,7 +88,15 @@ def test_works_of_one_author_and_year_have_letters() -> None:
     matrix = pd.DataFrame({"work_id": works["work_id"], "category_id": category})
     data = figure_module("literature_map").data(tables | {"works": works, "literature_matrix": matrix}, "en")
     names = dict(zip(data["work_id"], data["work"], strict=True))
-    assert names == {"w3": "Daily 2021b", "w1": "Daily 2021a", "w2": "Ann et al. 2020", "w4": "Ann & Ben"}
+    assert names == {
+        "w3": "Daily 2021b",
+        "w1": "Daily 2021a",
+        "w2": "Ann et al. 2020",
+        "w4": "Ann & Ben",
+        "w5": "Ministry of Health and Welfare 2019",
+        "w6": "Food and Agriculture Organization & Cid 2019",
+        "w7": "Ann et al. 2018",
+    }
 
 
 def test_a_crosstab_says_its_numbers_beside_its_dots_where_there_is_room() -> None:

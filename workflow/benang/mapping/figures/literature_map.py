@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -61,13 +60,17 @@ def _letter(place: int) -> str:
 def _authors(listed: str) -> str:
     """Family names: of one, of two, or of the first and ``et al.``
 
-    >>> _authors("Chung; Austria"), _authors("Virgiawa; et al."), _authors("Kwok, L. and Yu, B.")
-    ('Chung & Austria', 'Virgiawa et al.', 'Kwok & Yu')
+    Args:
+        listed: authors as in table ``works``, joined with ``;``: an organisation's name may hold an *and* of its own.
+
+    >>> _authors("Chung; Austria"), _authors("Virgiawa; et al."), _authors("Kwok, L.; others")
+    ('Chung & Austria', 'Virgiawa et al.', 'Kwok et al.')
+    >>> _authors("Ministry of Health and Welfare; Yu, B.")
+    'Ministry of Health and Welfare & Yu'
     """
-    people = re.split(r"\s*;\s*|\s+and\s+", listed.strip())
-    names = [name for name in (person.split(",")[0].strip() for person in people) if name]
-    more = len(names) > 2 or any(name.casefold().startswith("et al") for name in names[1:])
-    return f"{names[0]} et al." if more and names else " & ".join(names)
+    names = [name for name in (person.split(",")[0].strip() for person in listed.split(";")) if name]
+    others = any(name.casefold().startswith("et al") or name.casefold() == "others" for name in names[1:])
+    return f"{names[0]} et al." if others or len(names) > 2 else " & ".join(names)
 
 
 @style.styled
