@@ -483,6 +483,15 @@ def test_where_no_error_stops_a_run_it_says_so(study):
     assert what_stops_a_run(study) == []
 
 
+@pytest.mark.parametrize("text", ["study: {title: x\n", "- study\n- language\n", ""])
+def test_a_configuration_that_cannot_be_read_stops_a_run(study, text):
+    write(study, "config.yaml", text)
+    assert check_study(study)[0] is None
+    assert "Error: config.yaml" in told_to(study)
+    assert "None of this stops" not in told_to(study)
+    assert all(problem.stops for problem in check_study(study)[1] if problem.severity == "error")
+
+
 def test_a_misspelt_heading_of_the_cases_stops_a_run_whatever_else_is_wrong(study):
     edit(study, "data/cases.csv", "case_id", "case_di")
     edit(study, "data/ani.csv", "trust,", "trusts,")

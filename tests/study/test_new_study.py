@@ -425,3 +425,20 @@ def test_the_screen_counts_many_files_and_names_the_first(tmp_path):
     folder_of(tmp_path, **{f"talks__t{number:03}": ENGLISH for number in range(40)})
     told = told_of(write_study(tmp_path, "en"), "config.yaml", ".")
     assert "40 files: talks/t000.txt" in told and "and 32 more" in told
+
+
+def test_a_name_with_a_line_break_writes_no_key_and_is_one_line_on_the_screen(tmp_path):
+    evil = "evil\nlanguage: fr"
+    folder_of(tmp_path, talks__A=ENGLISH)
+    (tmp_path / f"{evil}.png").write_bytes(b"x")
+    (tmp_path / f"{evil}.csv").write_text("source,quotation,code\nA,Because,x\n", encoding="utf-8")
+    (tmp_path / f"{evil} people.csv").write_text("case_id,name\nA,Ani\n", encoding="utf-8")
+    (tmp_path / evil).mkdir()
+    (tmp_path / evil / "B.txt").write_text(ENGLISH, encoding="utf-8")
+    new = write_study(tmp_path, "en")
+    found = yaml.safe_load(new.text)
+    assert found["language"] == "en" and not [line for line in new.text.splitlines() if line.startswith("language: fr")]
+    assert found["codings"][0]["file"] == f"{evil}.csv" and found["cases"]["file"] == f"{evil} people.csv"
+    assert [f"{evil}/*.txt"] in [source["files"] for source in found["sources"]]
+    told = told_of(new, "config.yaml", ".")
+    assert "evil language: fr.png" in told and not [one for one in told.splitlines() if one.startswith("language")]

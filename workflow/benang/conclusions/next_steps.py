@@ -387,6 +387,8 @@ def quoted(name: str) -> str:
     plain = name.translate(str.maketrans("", "", "-_ ./"))
     safe = name[:1].isalpha() and plain.isalnum() and name.casefold() not in _YAML_WORDS and name == name.strip()
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    # A line break in a name would be read as a space, or begin a key.
+    escaped = "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in escaped)
     return name if safe else f'"{escaped}"'
 
 

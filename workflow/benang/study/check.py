@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benang.core.config import CONFIG_FILE, guess_study, read_study
@@ -50,6 +51,8 @@ def check_study(
     if readable is not None:
         more, planned = _all_problems(FileChecks(root, readable, path, overrides, found), deep)
         problems = with_stopping([*problems, *more], [*found, *planned], readable)
+    else:  # nothing can be told of the study, so no run begins
+        problems = [replace(problem, stops=problem.severity == "error") for problem in problems]
     unique = list(dict.fromkeys(_Key(problem) for problem in problems))
     ordered = sorted(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)

@@ -150,6 +150,15 @@ def text_of(name: str, language: str) -> str:
     return text_in(read_texts(TEXTS)[name], language)
 
 
+def shown(name: str) -> str:
+    """A name as remarks and the screen show it: on one line, without signs that steer a terminal.
+
+    >>> shown("a\\nlanguage: fr.png")
+    'a language: fr.png'
+    """
+    return "".join(sign if sign.isprintable() else " " for sign in name)
+
+
 def rows_of(path: Path) -> list[list[str]]:
     """The first rows of a table, the header before the others, each at the columns that have a header.
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
-from benang.study.folder_tables import TEXTS, text_of
+from benang.study.folder_tables import TEXTS, shown, text_of
 from benang.study.new_study import CODEBOOK_FILE, NAMES_FILE, NewStudy, unused
 
 _MOST = 8
@@ -49,7 +49,7 @@ def told_of(new: NewStudy, file: str, folder: str) -> str:
     missing = [text_in(taken[kind], language) for kind in _ASKED_FOR if not files[kind]]
     if missing:
         lines.append(f"  {filled(text_of('none_found', language), {'kinds': ', '.join(missing)})}")
-    lines += [f"  {name}: {told}" for name, table in found.tables if (told := table.told(language))]
+    lines += [f"  {shown(f'{name}: {told}')}" for name, table in found.tables if (told := table.told(language))]
     if f"# {text_of('codebook_made', language).replace('{file}', CODEBOOK_FILE)}" in new.text:
         lines.append(f"  {filled(text_of('codebook_made', language), {'file': CODEBOOK_FILE})}")
     steps = ["next_look", *([] if found.sources or found.projects else ["next_sources"])]
@@ -67,7 +67,7 @@ def told_of(new: NewStudy, file: str, folder: str) -> str:
 
 def _named(names: Iterable[str], language: str) -> str:
     """The names of files, the first of many; how many where they are not all named."""
-    names = list(names)
+    names = list(map(shown, names))
     if len(names) <= _MOST:
         return ", ".join(names)
     more = filled(text_of("and_more", language), {"n": len(names) - _MOST})

@@ -25,7 +25,7 @@ from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.study.folder_contents import FolderContents, look_into
-from benang.study.folder_tables import text_of
+from benang.study.folder_tables import shown, text_of
 from benang.study.source_languages import most_common, source_languages
 
 NAMES_FILE = "data/private/names.csv"
@@ -71,14 +71,14 @@ def propose(folder: Path, language: str = "") -> NewStudy:
     lines += _names_line(found, language)
     lines += _codebook_and_codings(folder, found, language)
     lines += [f"guide: {table.entry}" for _, table in found.of("guide")[:1]]
-    lines += [f"# {name}: {told}" for name, table in found.tables if (told := table.told(language))]
+    lines += [f"# {shown(f'{name}: {told}')}" for name, table in found.tables if (told := table.told(language))]
     lines += _literature(found, language)
     lines += [f"claims: {quoted(name)}" for name in found.claims[:1]]
     lines += [f"writing: {quoted(name)}" for name in found.writing[:1] if name != "data/writing"]
     left = unused(found)
     more = text_of("and_more", language).replace("{n}", str(len(left) - _MOST_LEFT))
-    shown = [*left[:_MOST_LEFT], *([more] if len(left) > _MOST_LEFT else [])]
-    lines += [f"# {text_of('left', language)}: {name}" for name in shown]
+    named = [*left[:_MOST_LEFT], *([more] if len(left) > _MOST_LEFT else [])]
+    lines += [f"# {text_of('left', language)}: {shown(name)}" for name in named]
     return NewStudy("\n".join(lines) + "\n", language, found)
 
 
@@ -161,7 +161,11 @@ def _literature(found: FolderContents, language: str) -> list[str]:
     files = f"[{names}]" if len(found.literature) > 1 else names
     if texts := found.texts_folder():
         return [f"literature: {{files: {files}, texts: {quoted(texts)}}}"]
-    remark = [f"# {text_of('work_texts_beside', language)}: {', '.join(found.work_texts)}"] if found.work_texts else []
+    remark = (
+        [f"# {text_of('work_texts_beside', language)}: {', '.join(map(shown, found.work_texts))}"]
+        if found.work_texts
+        else []
+    )
     return [f"literature: {files}", *remark]
 
 
