@@ -6,6 +6,7 @@ In the overview nearly every theme has something of nearly every informant; as l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -27,6 +28,8 @@ _LARGEST, _SMALLEST = 0.25, 0.11
 """Radius of a circle in the overview, cm."""
 _LABELS = 0.25
 """Of the width of a page that numbers on one line leave to the themes."""
+_NUMBERS = 0.2
+"""Of the width of a page that the number at a line may take; wider ones leave out the sides."""
 _BETWEEN = 0.35
 """White space behind a theme, cm."""
 _INFORMANT = Look(radius=0.25, face="bold")
@@ -44,6 +47,9 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
     widest = max((int(row["references"]) for row in links), default=1)
     every = [*parts["category"]]
     drawn = [_link(row, texts) for row in links]
+    if any(text_width(link.words, style.BODY) > _NUMBERS * width for link in drawn):
+        # The table of the figure has the sides; the dashes of a line tell that there are any against.
+        drawn = [replace(link, words=texts.number(link.references)) for link in drawn]
     legend = _legend(every, drawn, widest, texts, width)
     blocks: list[Block] = []
     for theme in [*themes, *([None] if flat else [])]:
