@@ -53,6 +53,19 @@ def test_each_line_has_its_number_clear_of_lines_and_boxes(name: str, width: flo
                 assert not [edge for edge in edges if own.x0 < edge.x1 and own.x1 > edge.x0 and own.overlaps(edge)]
 
 
+def test_numbers_that_leave_lines_no_room_are_without_sides_and_the_caption_says_where_these_are() -> None:
+    data = project_map.data(STUDIES["small"], "en")
+    many = data["part"].eq("link")
+    for name in ("references", "for_references", "against_references"):
+        data.loc[many, name] = data.loc[many, name].astype(int) * 1_000 + 1
+    words = WORDS["en"]
+    for width, key in ((8.5, "sides_elsewhere"), (18.0, "sides")):
+        pages = project_map.draw(data, words, width)[1:]
+        assert any("(" in number for number in numbers_at_lines(pages)) == (key == "sides")
+        assert project_map.caption_at_width(data, words, width) == words[key]
+        assert measured(pages) == []
+
+
 def test_the_passages_of_a_line_are_those_of_its_cell() -> None:
     data = project_map.data(STUDIES["small"], "en")
     cells = STUDIES["small"]["case_category"].set_index(["code_id", "case_id"])

@@ -234,7 +234,7 @@ def test_a_cell_has_the_same_numbers_in_every_figure_and_a_line_the_width_of_the
         assert link.references == int(link.words.split("\u00a0")[0])
     drawn = lines_of(project_map.draw(data, words, 18.0))
     assert all(in_one_form(row) in drawn for row in links)
-    assert words["link_sides"] in " ".join(drawn) and words["sides"] in project_map.caption(data, words)
+    assert words["link_sides"] in " ".join(drawn) and words["sides"] == project_map.caption_at_width(data, words, 18.0)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -15,7 +15,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.style import styled
-from benang.mapping.figures.project_map_drawing import draw_map
+from benang.mapping.figures.project_map_drawing import draw_map, links_drawn
 from benang.mapping.figures.project_map_order import reordered
 
 TEXTS = "figures.project_map.yaml"
@@ -216,15 +216,23 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     links = data[data["part"] == "link"]
     if overview and links["against_references"].any():
         parts.append(texts["minus"])
-    counts = links[list(_COUNTED)].astype(int).itertuples(index=False, name=None)
-    if any(len(figure_words.passages_by_side(own, n_for, n_against, texts)) > 1 for own, n_for, n_against in counts):
-        parts.append(texts["sides"])
     parts.append(_order_said(data, texts))
     if not_drawn:
         parts.append(texts("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
         parts.append(texts["grouped"])
     return " ".join(parts)
+
+
+def caption_at_width(data: pd.DataFrame, texts: Words, width: float) -> str:
+    """What numbers without brackets are, or where the sides stand that have no room."""
+    rows = figure_words.records(data)
+    links = [row for row in rows if row["part"] == "link"]
+    counts = ([int(row[name]) for name in _COUNTED] for row in links)
+    if all(len(figure_words.passages_by_side(own, n_for, n_against, texts)) < 2 for own, n_for, n_against in counts):
+        return ""
+    drawn = styled(links_drawn)(links, [row for row in rows if row["part"] in ("informant", "kind")], texts, width)
+    return texts["sides" if any("(" in link.words for link in drawn) else "sides_elsewhere"]
 
 
 def _order_said(data: pd.DataFrame, texts: Words) -> str:

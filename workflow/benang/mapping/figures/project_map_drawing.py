@@ -14,7 +14,16 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.linked_boxes import Box, Link, Look, line_width, linked, minus, negative_line
+from benang.mapping.figures.drawing.linked_boxes import (
+    Box,
+    Link,
+    Look,
+    line_width,
+    linked,
+    minus,
+    negative_line,
+    room_for_lines,
+)
 from benang.mapping.figures.drawing.marks_numbers import MarkNumbers, Place, mark_numbers
 from benang.mapping.figures.drawing.marks_table import Column, beside_each_other, marks_table
 from benang.mapping.figures.drawing.marks_table import Row as TableRow
@@ -28,8 +37,8 @@ _LARGEST, _SMALLEST = 0.25, 0.11
 """Radius of a circle in the overview, cm."""
 _LABELS = 0.25
 """Of the width of a page that numbers on one line leave to the themes."""
-_NUMBERS = 0.2
-"""Of the width of a page that the number at a line may take; wider ones leave out the sides."""
+_SHORTEST = 0.25
+"""Length of a line behind its number, cm; where numbers leave less, they are without sides."""
 _BETWEEN = 0.35
 """White space behind a theme, cm."""
 _INFORMANT = Look(radius=0.25, face="bold")
@@ -46,10 +55,7 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
     pages = _overview(themes, informants, links, theme_of, _question(parts, texts, width), texts, width)
     widest = max((int(row["references"]) for row in links), default=1)
     every = [*parts["category"]]
-    drawn = [_link(row, texts) for row in links]
-    if any(text_width(link.words, style.BODY) > _NUMBERS * width for link in drawn):
-        # The table of the figure has the sides; the dashes of a line tell that there are any against.
-        drawn = [replace(link, words=texts.number(link.references)) for link in drawn]
+    drawn = links_drawn(links, informants, texts, width)
     legend = _legend(every, drawn, widest, texts, width)
     blocks: list[Block] = []
     for theme in [*themes, *([None] if flat else [])]:
@@ -59,6 +65,15 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
         lefts = [Box(row["id"], row["label"], _note(row, texts), _look(row)) for row in ordered(own, rows)]
         blocks += _theme(head, lefts, informants, [one for one in drawn if one.left in ids], widest, legend, width)
     return [*pages, *paged(blocks, width, legend=legend)]
+
+
+def links_drawn(links: Sequence[Row], informants: Sequence[Row], texts: Words, width: float) -> list[Link]:
+    """The links as they are drawn; without sides where these leave no room for lines."""
+    drawn = [_link(row, texts) for row in links]
+    if room_for_lines(_right(informants), drawn, width) >= _SHORTEST:
+        return drawn
+    # The dashes of a line tell that there are passages against.
+    return [replace(link, words=texts.number(link.references)) for link in drawn]
 
 
 def _link(row: Row, texts: Words) -> Link:
@@ -169,11 +184,15 @@ def _theme(
     width: float,
 ) -> list[Block]:
     """The blocks of a theme, each with its heading; further ones where its categories are more than a page holds."""
-    rights = [Box(row["id"], row["label"], row["group"], _INFORMANT) for row in informants]
+    rights = _right(informants)
     taken = 2 * style.MARGIN + sum(block.height for block in head) + legend.height + 0.2 + _BETWEEN
     kept = [block._replace(keep=True) for block in head]
     blocks = linked(lefts, rights, links, width, largest, style.TALLEST - taken)
     return [one for block in blocks for one in (*kept, block._replace(keep=True), gap(_BETWEEN))]
+
+
+def _right(informants: Sequence[Row]) -> list[Box]:
+    return [Box(row["id"], row["label"], row["group"], _INFORMANT) for row in informants]
 
 
 def _question(parts: Mapping[str, Sequence[Row]], texts: Words, width: float) -> list[Block]:

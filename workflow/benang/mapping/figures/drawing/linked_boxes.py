@@ -79,9 +79,7 @@ def linked(
         largest: references of the widest line.
         room: height of a block at most, cm.
     """
-    longest = max((text_width(box.label, style.BODY, box.look.face) for box in right), default=0.0) + 2 * _PAD + 0.15
-    left_width = (0.42 if width >= _WIDE else 0.38) * width
-    right_width = max(0.22 * width, 2.2, min(longest, 0.3 * width))
+    left_width, right_width = _widths(right, width)
     for box, wide in [*((box, left_width) for box in left), *((box, right_width) for box in right)]:
         box.lines = wrap(box.label, wide - 2 * _PAD - 0.1, style.BODY, box.look.face)
         box.notes = wrap(box.note, wide - 2 * _PAD - 0.1, style.BODY, "italic") if box.note else []
@@ -98,6 +96,21 @@ def linked(
         if not touched:
             blocks.append(_block(list(lefts), [], [], width, (left_width, right_width), largest))
     return blocks
+
+
+def room_for_lines(right: Sequence[Box], links: Sequence[Link], width: float) -> float:
+    """How long lines are at least, from the words at their left ends on, cm; below 0 words lie on boxes."""
+    return width - 2 * style.MARGIN - sum(_widths(right, width)) - _width_of_words(links)
+
+
+def _widths(right: Sequence[Box], width: float) -> tuple[float, float]:
+    """Of the boxes at the left and of those at the right."""
+    longest = max((text_width(box.label, style.BODY, box.look.face) for box in right), default=0.0) + 2 * _PAD + 0.15
+    return (0.42 if width >= _WIDE else 0.38) * width, max(0.22 * width, 2.2, min(longest, 0.3 * width))
+
+
+def _width_of_words(links: Sequence[Link]) -> float:
+    return max((text_width(link.words, style.BODY) for link in links), default=0.0) + 2 * _BESIDE_WORDS
 
 
 def _make_room(boxes: Sequence[Box], ends: Sequence[str], each: float, most: float) -> None:
@@ -139,7 +152,7 @@ def _block(
         places.append(tops)
     heights = [{box.key: box.height for box in boxes} for boxes in ordered]
     ends = _ends(orders, pairs, places, heights)
-    at_words = max((text_width(link.words, style.BODY) for link in links), default=0.0) + 2 * _BESIDE_WORDS
+    at_words = _width_of_words(links)
     start, end = style.MARGIN + widths[0] + at_words, width - style.MARGIN - widths[1]
 
     def draw(canvas: Canvas, top: float) -> None:
