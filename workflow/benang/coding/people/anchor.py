@@ -112,8 +112,9 @@ def anchor_by_part(
     """
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning, white_space=False)
-    rows = _with_codes_parted(rows, CodeNames(codes), pseudonyms)
-    rows, problems = _with_known(rows, SourceNames(sources), CodeNames(codes), pseudonyms)
+    code_names = CodeNames(codes)
+    rows = _with_codes_parted(rows, code_names, pseudonyms)
+    rows, problems = _with_known(rows, SourceNames(sources), code_names, pseudonyms)
     by_source = RowsOfSources(rows)
     placed: list[pd.DataFrame] = []
     moves: list[dict[str, object]] = []

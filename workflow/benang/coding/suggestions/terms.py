@@ -27,29 +27,19 @@ class Term(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` as they are counted: NFC, small letters, one kind of apostrophe."""
-    return list(_words_of(text))
+    return list(folded_words(text))
 
 
 @lru_cache(maxsize=100_000)
-def _words_of(text: str) -> tuple[str, ...]:
-    """Kept: a passage is looked at for each thing that is asked about it."""
-    return tuple([_folded(text[start:end]) for start, end in _spoken_words(text)])
-
-
 def folded_words(text: str) -> tuple[str, ...]:
-    """``words_of``, kept for the next look at the same text."""
-    return _words_of(text)
+    """``words_of``, kept: a passage is looked at for each thing that is asked about it."""
+    return tuple([_folded(text[start:end]) for start, end in _spoken_words(text)])
 
 
 def stems_of(text: str, language: str) -> list[str]:
     """The stems of the telling words of ``text``, in order."""
-    stems = [_folded_stem(word, language) for word in _words_of(text)]
+    stems = [stem_of_folded(word, language) for word in folded_words(text)]
     return [one for one in stems if one]
-
-
-def stem_of_folded(word: str, language: str) -> str:
-    """The stem of a word of ``words_of``; nothing for a stop word."""
-    return _folded_stem(word, language)
 
 
 def written_words(text: str) -> list[str]:
@@ -104,11 +94,11 @@ def _spoken_words(text: str) -> list[tuple[int, int]]:
 
 def _stem(word: str, language: str) -> str:
     """The stem of a word as it is written; nothing for a stop word."""
-    return _folded_stem(_folded(word), language)
+    return stem_of_folded(_folded(word), language)
 
 
 @lru_cache(maxsize=200_000)
-def _folded_stem(word: str, language: str) -> str:
+def stem_of_folded(word: str, language: str) -> str:
     """The stem of a word of ``words_of``; nothing for a stop word. Kept: a text has far fewer words than places."""
     return "" if word in stop_words(language) else stem(word, language)
 
