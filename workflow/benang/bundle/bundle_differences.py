@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -187,8 +186,3 @@ def results_here(root: Path, names: Iterable[str], place: Mapping[str, str]) -> 
         if folder in place and inside:
             found[name] = content_digest(root / place[folder] / inside)
     return {name: sha256 for name, sha256 in found.items() if sha256}
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of a frozen text, as tables tell it."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -64,6 +64,10 @@ class FolderContents:
         """The tables of one kind."""
         return [(name, table) for name, table in self.tables if table.kind == kind]
 
+    def books(self) -> list[str]:
+        """The files that are codebooks; the first is the study's."""
+        return [*self.codebooks, *(name for name, _ in self.of("codebook"))]
+
     def texts_folder(self) -> str:
         """The folder in which all texts of works lie and no transcript does; empty where there is none."""
         parents = [PurePosixPath(name).parent for name in self.work_texts]

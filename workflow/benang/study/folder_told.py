@@ -33,7 +33,7 @@ def told_of(new: NewStudy, file: str, folder: str) -> str:
     files = {
         "turns": found.turns,
         "codings": sorted([*found.projects, *(name for name, _ in found.of("codings"))]),
-        "codebook": [*found.codebooks, *(name for name, _ in found.of("codebook"))][:1],
+        "codebook": found.books()[:1],
         **{kind: [name for name, _ in found.of(kind)[:1]] for kind in ("cases", "pseudonyms", "guide")},
         "literature": found.literature,
         "work_texts": found.work_texts,

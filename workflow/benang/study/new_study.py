@@ -86,16 +86,11 @@ def unused(found: FolderContents) -> list[str]:
     """The files that the configuration does not use: taken for nothing, or for what it has already."""
     second = [
         *(name for kind in ("cases", "pseudonyms", "guide") for name, _ in found.of(kind)[1:]),
-        *_codebooks(found)[1:],
+        *found.books()[1:],
         *found.claims[1:],
         *found.writing[1:],
     ]
     return sorted(found.left) + second
-
-
-def _codebooks(found: FolderContents) -> list[str]:
-    """The files that are codebooks; the first is the study's."""
-    return [*found.codebooks, *(name for name, _ in found.of("codebook"))]
 
 
 def _source_entries(
@@ -142,7 +137,7 @@ def _codebook_and_codings(folder: Path, found: FolderContents, language: str) ->
         separator = separator or (parted if table.kind in ("codings", "codebook") else "")
     entries = [codings[name] for name in sorted(codings)]
     lines = []
-    books = [quoted(name) for name in _codebooks(found)]
+    books = [quoted(name) for name in found.books()]
     if not books and codes_of(folder, entries):
         # Codings are of use from the first run on; what their codes mean is written later.
         lines.append(f"# {text_of('codebook_made', language).replace('{file}', CODEBOOK_FILE)}")
