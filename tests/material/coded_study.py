@@ -32,6 +32,7 @@ class CodedStudy:
         unseen: how many segments are coded with a code that no other interview has.
         themes: the codes above which there is none, in their order.
         slip: interview and line of its text where a label is misspelt.
+        cut: line of the coded segments whose quotation begins within a word.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class CodedStudy:
     unseen: int
     themes: tuple[str, ...]
     slip: tuple[str, int]
+    cut: int
 
     @property
     def files(self) -> list[Path]:
@@ -76,6 +78,7 @@ PUBLISHED = CodedStudy(
         "Anonymize",
     ),
     slip=("P5", 211),
+    cut=25,
 )
 
 GOODS = ("bread", "coffee", "batik", "soap", "pottery")
@@ -158,8 +161,11 @@ def write_coded_study(folder: Path) -> CodedStudy:
             whole = "\n".join([*paragraphs[-2:-1], broken(paragraphs[-1], 5)])
             rows.append((name, path, whole if (number + place) % 2 else more))
         paragraphs += ["Rina: Thank you.", "Participant: The shop is open, somebody is at the door."]
-        rows.append((name, "Interruptions", "The shop is open, somebody is at the door"))
+        # In the last interview the first letter was not copied.
+        begins = "he" if number == len(GOODS) else "The"
+        rows.append((name, "Interruptions", f"{begins} shop is open, somebody is at the door"))
         (folder / f"{name}.pdf").write_bytes(printed(paragraphs))
+    cut = 1 + sum(1 + quotation.count("\n") for _, _, quotation in rows)
     rows.append(("P2", "Trust", f"Okay. {SAID['Trust > Known people'][0].format(GOODS[1])}"))
     with (folder / "coded-segments.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("Document name", "Code", "Segment"), *rows])
@@ -177,6 +183,7 @@ def write_coded_study(folder: Path) -> CodedStudy:
         unseen=1,
         themes=("Reaching customers", "Trust", "Costs", "Delivery", "Interruptions", "Not yet used"),
         slip=("P3", 27),
+        cut=cut,
     )
 
 

@@ -269,13 +269,14 @@ codings:
     write(tmp_path, "config.yaml", config)
     shutil.copytree(coded_study.folder, tmp_path / "study")
     checked, problems = check_study(tmp_path, deep=True)
-    # A slip of the transcriber's and columns that are not read, and nothing else: every quotation is found, one perhaps
-    # in the interviewer's words.
+    # A slip of the transcriber's, one of whoever copied the quotations, columns that are not read, and nothing else: every
+    # quotation is found, one perhaps in the interviewer's words.
     interview, line = coded_study.slip
     slip = ("label-misspelt", f"study/{interview}.pdf", line)
     assert checked is not None
+    cut = ("quotation-cuts-word", "study/coded-segments.csv", coded_study.cut)
     told = [one for one in sorted(found(problems)) if one[0] != "codings-asked"]
-    assert told == [slip, ("table-columns-unused", "study/code-system.csv", 1)]
+    assert told == [slip, cut, ("table-columns-unused", "study/code-system.csv", 1)]
     assert len(coded_study.rows) == coded_study.segments
 
 

@@ -23,8 +23,9 @@ def words_only(text: str) -> str:
 def test_every_segment_is_anchored_without_doubt(anchored, coded_study):
     segments, _, codings, problems = anchored
     assert len(segments) == coded_study.segments
-    # One was coded in the interviewer's words, which is as it is and told.
-    assert [problem.message("en") for problem in problems if problem.kind != "codings-asked"] == []
+    # One was coded in the interviewer's words, and one begins within a word: both are as they are, and told.
+    told = [(problem.kind, problem.line) for problem in problems if problem.kind != "codings-asked"]
+    assert told == [("quotation-cuts-word", coded_study.cut)]
     assert codings["anchor"].value_counts().to_dict() == {"exact": coded_study.segments}
     assert codings["why"].eq("").all()
 

@@ -16,6 +16,29 @@ def on_one_line(quotation: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
+def with_both_ends(quotation: str) -> str:
+    """A quotation as a message shows it where its first and its last word matter: on one line, where it is long without
+    the words in its middle.
+
+    >>> with_both_ends("there are two uses, one for the model itself and one for those who have to decide on a loan")
+    'there are two uses, one for the model … who have to decide on a loan'
+    """
+    words = quotation.split()
+    if len(" ".join(words)) <= _SHOWN or len(words) < 2:
+        return " ".join(words)
+    begins, ends = words[:1], words[-1:]
+    for word in words[1:]:
+        if len(" ".join([*begins, word])) > (_SHOWN - len(" … ")) // 2:
+            break
+        begins.append(word)
+    for word in reversed(words[len(begins) : -1]):
+        if len(" ".join([word, *ends])) > (_SHOWN - len(" … ")) // 2:
+            break
+        ends.insert(0, word)
+    middle = ["…"] if len(begins) + len(ends) < len(words) else []
+    return " ".join([*begins, *middle, *ends])
+
+
 def around_difference(found: str, quotation: str) -> str:
     """A place that is like a quotation, as a message shows it: on one line, where it is long around the first word that
     differs, so that whoever reads it sees what to mend.

@@ -16,7 +16,7 @@ from benang.core.problems import Problem, also_on
 from benang.text.context import NO_CONTEXT, Context
 from benang.text.cut_words import whole_words
 from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable
-from benang.text.shown_quotations import around_difference, on_one_line
+from benang.text.shown_quotations import around_difference, on_one_line, with_both_ends
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
@@ -135,7 +135,7 @@ class SourceAnchoring:
         """Tell a quotation that begins or ends within a word, with the words whole."""
         whole = whole_words(self._text, found.start, found.end)
         if row.quotation and not _is_marked(row, found) and whole != (found.start, found.end):
-            said = on_one_line(self._text[slice(*whole)])
+            said = with_both_ends(self._text[slice(*whole)])
             ends = self._text[slice(*whole_words(self._text, found.end - 1, found.end))]
             begins = self._text[slice(*whole_words(self._text, found.start, found.start + 1))]
             word = begins if whole[0] < found.start else ends
