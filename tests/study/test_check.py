@@ -269,7 +269,7 @@ codings:
     write(tmp_path, "config.yaml", config)
     shutil.copytree(coded_study.folder, tmp_path / "study")
     checked, problems = check_study(tmp_path, deep=True)
-    # A slip of the transcriber's, one of whoever copied the quotations, columns that are not read, and nothing else: every
+    # A slip of the transcriber's, one of who copied the quotations, columns that are not read, and nothing else: every
     # quotation is found, one perhaps in the interviewer's words.
     interview, line = coded_study.slip
     slip = ("label-misspelt", f"study/{interview}.pdf", line)

@@ -21,7 +21,7 @@ def with_both_ends(quotation: str) -> str:
     the words in its middle.
 
     >>> with_both_ends("there are two uses, one for the model itself and one for those who have to decide on a loan")
-    'there are two uses, one for the model … who have to decide on a loan'
+    'there are two uses, one for the … who have to decide on a loan'
     """
     words = quotation.split()
     if len(" ".join(words)) <= _SHOWN or len(words) < 2:
