@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,21 @@ def test_the_error_of_a_thing_is_raised(processes):
 
 def test_large_results_do_not_wait_for_one_another():
     assert side_by_side(lambda size: b"x" * size, [2**20] * 6, 3) == [b"x" * 2**20] * 6
+
+
+def test_a_copy_ends_while_this_process_works_on_one_thing():
+    here = os.getpid()
+
+    def made(_):
+        if os.getpid() != here:
+            return b"x" * 2**17  # more than a pipe holds
+        for _ in range(300):
+            if os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                return b""
+            time.sleep(0.1)
+        raise TimeoutError("the copy waits until what it brings is read")
+
+    assert side_by_side(made, range(20), 2).count(b"") <= 1
 
 
 def test_what_an_ended_copy_had_begun_is_done_here():

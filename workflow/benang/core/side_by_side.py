@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import IO, Any, TypeVar
 
@@ -46,14 +48,21 @@ def _shared(function: Callable[[One], Made], things: Sequence[One], processes: i
     os.write(given, b"".join(number.to_bytes(_NUMBER, "big") for number in numbers))
     os.close(given)
     copies: list[tuple[int, IO[bytes]]] = []
+    received: list[threading.Thread] = []
     made: dict[int, Made] = {}
     try:
         copies.extend(_copy(function, things, taken) for _ in range(processes - 1))
+        # Read while this process works: a copy whose pipe is full would wait until it is done.
+        received.extend(threading.Thread(target=_receive, args=(output, made)) for _, output in copies)
+        for thread in received:
+            thread.start()
         made.update(_worked(function, things, taken))
     finally:
         os.close(taken)
+        for thread in received:
+            thread.join()
         for process, output in copies:
-            made.update(_received(output))
+            output.close()
             os.waitpid(process, 0)
     return made
 
@@ -81,12 +90,9 @@ def _worked(function: Callable[[One], Made], things: Sequence[One], taken: int) 
             yield place, function(things[place])
 
 
-def _received(output: IO[bytes]) -> dict[int, Any]:
-    found: dict[int, Any] = {}
-    with output:
+def _receive(output: IO[bytes], made: dict[int, Any]) -> None:
+    """Add what a copy brings to what is made, until it ends; one that was ended leaves half of a thing."""
+    with contextlib.suppress(EOFError, pickle.UnpicklingError, OSError):
         while True:
-            try:
-                number, one = pickle.load(output)
-            except (EOFError, pickle.UnpicklingError, OSError):
-                return found  # a copy that was ended leaves half of one
-            found[number] = one
+            place, one = pickle.load(output)
+            made[place] = one
