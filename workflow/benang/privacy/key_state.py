@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from benang.privacy.pseudonym_key import read_key
@@ -17,7 +19,21 @@ def holds(key: str | Path, part: str | Path) -> bool:
     if not Path(part).exists():
         return False
     try:
-        now = read_key(key).replacements
+        now = _replacements(key)
         return all(now.get(one) == replacement for one, replacement in read_key(part).replacements.items())
     except (ValueError, OSError):
         return False
+
+
+def _replacements(key: str | Path) -> Mapping[tuple[str, str], str]:
+    """What a study's key gives each identifier; read once for all batches as long as the file is the same."""
+    path = Path(key)
+    if not str(key) or not path.exists():
+        return {}
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, *_: int) -> Mapping[tuple[str, str], str]:
+    return read_key(path).replacements

@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -60,18 +61,26 @@ class Plan(PlannedStudy):
 
     def speakers(self, batch: int | str) -> dict[str, Any]:
         """The study's speaker labels, and of the speaker table and the cases what one batch needs, as plain values."""
-        sources = [source for source in self.sources if source.batch == int(batch)]
+        sources = self.batch_sources(batch)
         quoting = any(source.kind == "article" for source in sources)  # whoever an article quotes
         here = {case_id for source in sources for case_id in source.case_ids}
-        cases = [case for case in self.cases if quoting or case.case_id in here]
+        places = sorted(place for case_id in here for place in self._case_places.get(case_id, ()))
+        cases = self.cases if quoting else [self.cases[place] for place in places]
         settled = {source.source_id for source in sources} | {""}
         # What a source of an informant of an article must not be called.
         stems = tuple(f"{source.source_id}-" for source in sources if source.kind == "article")
         return self._labels(cases) | {
             "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
             "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
-            "taken": [source.source_id for source in self.sources if stems and source.source_id.startswith(stems)],
+            "taken": [one.source_id for one in self.sources if one.source_id.startswith(stems)] if stems else [],
         }
+
+    @cached_property
+    def _case_places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, case in enumerate(self.cases):
+            found.setdefault(case.case_id, []).append(place)
+        return found
 
     @property
     def project_speakers(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -150,11 +151,23 @@ class PlannedStudy:
     @property
     def batches(self) -> list[int]:
         """The batches that have a source."""
-        return sorted({source.batch for source in self.sources})
+        return sorted(self._by_batch)
 
     def batch(self, number: int | str) -> list[dict[str, Any]]:
         """The sources of one batch, as plain values."""
-        return [plain(asdict(source)) for source in self.sources if source.batch == int(number)]
+        return [plain(asdict(source)) for source in self.batch_sources(number)]
+
+    def batch_sources(self, number: int | str) -> list[SourceRow]:
+        """The sources of one batch."""
+        return self._by_batch.get(int(number), [])
+
+    @cached_property
+    def _by_batch(self) -> dict[int, list[SourceRow]]:
+        # Every job of a batch asks for its own: of many thousand sources they are not looked through for each.
+        found: dict[int, list[SourceRow]] = {}
+        for source in self.sources:
+            found.setdefault(source.batch, []).append(source)
+        return found
 
     @property
     def articles(self) -> list[dict[str, Any]]:

@@ -206,7 +206,7 @@ class NameIndex:
         text, place = searched.text, 0
         # What is next, for each beginning of names that the text has.
         ahead: dict[str, re.Match[str]] = {}
-        passed = [head for head, pattern in self._heads.items() if pattern.search(text)]
+        passed = self._heads_in(text)
         while True:
             for head in passed:
                 if match := self._loose_pattern(head).search(text, place):
@@ -224,6 +224,14 @@ class NameIndex:
             if found and (found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0])):
                 yield found
             passed = [head for head, match in ahead.items() if match.start() < place]
+
+    def _heads_in(self, text: str) -> list[str]:
+        """The beginnings of names that a text has."""
+        plain, others = self._plain_heads if text.isascii() else (frozenset(), list(self._heads))
+        # Thousands of files are called alike: their letters are looked up instead of each beginning in each name.
+        lowered, lengths = text.lower(), set(map(len, plain))
+        there = {lowered[at : at + length] for length in lengths for at in range(len(lowered) - length + 1)}
+        return [*sorted(there & plain), *(head for head in others if self._heads[head].search(text))]
 
     def _loose_pattern(self, head: str) -> re.Pattern[str]:
         """The pattern of the names that begin so.
@@ -303,6 +311,12 @@ class NameIndex:
     def _heads(self) -> dict[str, re.Pattern[str]]:
         """Patterns of the first letters of names, as far as they stand in every spelling; of some that is none."""
         return {head: re.compile(re.escape(head), re.IGNORECASE) for head in sorted(self._beginning)}
+
+    @cached_property
+    def _plain_heads(self) -> tuple[frozenset[str], list[str]]:
+        """The ``_heads`` that are small letters of ASCII, which a text of ASCII has as they are, and the others."""
+        plain = frozenset(head for head in self._heads if head.isascii() and head == head.lower())
+        return plain, [head for head in self._heads if head not in plain]
 
     @cached_property
     def _beginning(self) -> dict[str, list[tuple[int, Name]]]:
