@@ -155,7 +155,7 @@ class PlannedStudy:
 
     def batch(self, number: int | str) -> list[dict[str, Any]]:
         """The sources of one batch, as plain values."""
-        return [plain(asdict(source)) for source in self.batch_sources(number)]
+        return [plain(vars(source)) for source in self.batch_sources(number)]
 
     def batch_sources(self, number: int | str) -> list[SourceRow]:
         """The sources of one batch."""
@@ -172,7 +172,7 @@ class PlannedStudy:
     @property
     def articles(self) -> list[dict[str, Any]]:
         """The published articles, as plain values."""
-        return [plain(asdict(source)) for source in self.sources if source.kind == "article"]
+        return [plain(vars(source)) for source in self.sources if source.kind == "article"]
 
     @property
     def article_batches(self) -> list[int]:
@@ -212,6 +212,6 @@ class PlannedStudy:
         return sorted(files - {""})
 
 
-def plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as a step can be given them: lists, no tuples."""
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

@@ -9,7 +9,7 @@ rule read:
         batch=r"\d+",
     input:
         beginning=BEGINNING,
-        sources=lambda wildcards: ancient([source["path"] for source in PLAN.batch(wildcards.batch)]),
+        sources=lambda wildcards: ancient([source.path for source in PLAN.batch_sources(wildcards.batch)]),
         pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
     output:

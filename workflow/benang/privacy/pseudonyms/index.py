@@ -227,9 +227,11 @@ class NameIndex:
 
     def _heads_in(self, text: str) -> list[str]:
         """The beginnings of names that a text has."""
-        plain, others = self._plain_heads if text.isascii() else (frozenset(), list(self._heads))
+        if not text.isascii():
+            return [head for head, pattern in self._heads.items() if pattern.search(text)]
         # Thousands of files are called alike: their letters are looked up instead of each beginning in each name.
-        lowered, lengths = text.lower(), set(map(len, plain))
+        plain, lengths, others = self._plain_heads
+        lowered = text.lower()
         there = {lowered[at : at + length] for length in lengths for at in range(len(lowered) - length + 1)}
         return [*sorted(there & plain), *(head for head in others if self._heads[head].search(text))]
 
@@ -313,10 +315,10 @@ class NameIndex:
         return {head: re.compile(re.escape(head), re.IGNORECASE) for head in sorted(self._beginning)}
 
     @cached_property
-    def _plain_heads(self) -> tuple[frozenset[str], list[str]]:
-        """The ``_heads`` that are small letters of ASCII, which a text of ASCII has as they are, and the others."""
+    def _plain_heads(self) -> tuple[frozenset[str], list[int], list[str]]:
+        """The ``_heads`` that are small letters of ASCII, which a text of ASCII has as they are; their lengths; the others."""
         plain = frozenset(head for head in self._heads if head.isascii() and head == head.lower())
-        return plain, [head for head in self._heads if head not in plain]
+        return plain, sorted(set(map(len, plain))), [head for head in self._heads if head not in plain]
 
     @cached_property
     def _beginning(self) -> dict[str, list[tuple[int, Name]]]:
