@@ -316,7 +316,7 @@ class NameIndex:
 
     @cached_property
     def _plain_heads(self) -> tuple[frozenset[str], list[int], list[str]]:
-        """The ``_heads`` that are small letters of ASCII, which a text of ASCII has as they are; their lengths; the others."""
+        """The ``_heads`` that are small letters of ASCII, as a text of ASCII has them; their lengths; the others."""
         plain = frozenset(head for head in self._heads if head.isascii() and head == head.lower())
         return plain, sorted(set(map(len, plain))), [head for head in self._heads if head not in plain]
 
