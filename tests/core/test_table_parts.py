@@ -145,6 +145,7 @@ def test_texts_are_read_from_their_file_when_they_are_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_bytes: int
 ) -> None:
     monkeypatch.setattr("benang.core.tables._SOURCES_A_GROUP", 7)
+    monkeypatch.setattr("benang.core.source_texts._HELD", held_bytes)
     frame = sources([f"interview-{number:02}" for number in range(50)])
     write_table(frame, tmp_path / "sources.parquet", "sources")
     stored, held = StoredTexts(tmp_path / "sources.parquet"), SourceTexts(frame)
