@@ -81,10 +81,13 @@ def read_table(
         return model.conform(table.to_pandas(), name)
     # In one piece: pandas takes rows out of many pieces slowly. Nothing holds the pieces any more.
     table = table.combine_chunks()
-    texts = [column for column in recurring if not pa.types.is_list(table.schema.field(column).type)]
-    lists = {field.type: pd.ArrowDtype(field.type) for field in table.schema if field.name in {*recurring} - {*texts}}
-    for column in texts:
-        table = table.set_column(table.schema.get_field_index(column), column, _categories(table.column(column)))
+    lists: dict[pa.DataType, pd.ArrowDtype] = {}
+    for column in recurring:
+        kind = table.schema.field(column).type
+        if pa.types.is_list(kind):
+            lists[kind] = pd.ArrowDtype(kind)
+        else:
+            table = table.set_column(table.schema.get_field_index(column), column, _categories(table.column(column)))
     frame: pd.DataFrame = table.to_pandas(types_mapper=lists.get)
     return frame
 

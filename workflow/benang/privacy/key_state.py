@@ -28,7 +28,7 @@ def holds(key: str | Path, part: str | Path) -> bool:
 def _replacements(key: str | Path) -> Mapping[tuple[str, str], str]:
     """What a study's key gives each identifier; read once for all batches as long as the file is the same."""
     path = Path(key)
-    if not str(key) or not path.exists():
+    if not path.is_file():
         return {}
     stat = path.stat()
     return _read(path, stat.st_mtime_ns, stat.st_size, stat.st_ino)

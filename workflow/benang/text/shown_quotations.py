@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 _SHOWN = 70
 _STRAY = 3  # words before the first of a quotation, in a place that is like it
 
@@ -24,19 +26,16 @@ def with_both_ends(quotation: str) -> str:
     'there are two uses, one for the … who have to decide on a loan'
     """
     words = quotation.split()
-    if len(" ".join(words)) <= _SHOWN or len(words) < 2:
+    begins, ends = _that_fit(words), _that_fit(words[::-1])
+    if len(" ".join(words)) <= _SHOWN or begins + ends >= len(words):
         return " ".join(words)
-    begins, ends = words[:1], words[-1:]
-    for word in words[1:]:
-        if len(" ".join([*begins, word])) > (_SHOWN - len(" … ")) // 2:
-            break
-        begins.append(word)
-    for word in reversed(words[len(begins) : -1]):
-        if len(" ".join([word, *ends])) > (_SHOWN - len(" … ")) // 2:
-            break
-        ends.insert(0, word)
-    middle = ["…"] if len(begins) + len(ends) < len(words) else []
-    return " ".join([*begins, *middle, *ends])
+    return " ".join([*words[:begins], "…", *words[-ends:]])
+
+
+def _that_fit(words: list[str]) -> int:
+    """How many of the first words fit into half of what is shown; one at least."""
+    lengths = accumulate(len(word) + 1 for word in words)
+    return max(1, sum(length - 1 <= (_SHOWN - len(" … ")) // 2 for length in lengths))
 
 
 def around_difference(found: str, quotation: str) -> str:

@@ -172,10 +172,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
 def _turns(draft: Draft) -> list[str]:
     """How many turns people of each role have: an observer's are paragraphs of notes."""
     words = draft.words
-    turns = draft.material.frames["turns"]
-    speaking = turns.groupby(["role", "speaker"], sort=False, observed=True).size()
-    times: list[tuple[tuple[str, str], int]] = list(zip(speaking.index.tolist(), speaking.tolist(), strict=True))
-    roles = turns_by_role(pair for pair, n in times for _ in range(n))
+    roles = turns_by_role(draft.material.frames["turns"])
     return [words.count(n, f"{role}_turn") for role, n in roles.items()]
 
 

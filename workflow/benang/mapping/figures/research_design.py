@@ -187,7 +187,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     turns = figure_words.table(tables, "turns")
     cases = len(heard(turns))
     add(2, "informants", words.noun(cases, "informants"), cases)
-    for role, n in turns_by_role(zip(turns["role"], turns["speaker"], strict=True)).items():
+    for role, n in turns_by_role(turns).items():
         add(2, f"turns:{role}", words.noun(n, f"turns_{role}"), n)
     codes = figure_words.table(tables, "codes")
     origins = [str(origin) for origin in codes["origin"]]

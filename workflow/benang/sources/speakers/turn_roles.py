@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+
+import pandas as pd
 
 ROLES = ("informant", "interviewer", "observer", "other", "nobody")
 """In the order in which they are told; ``nobody`` are lines before anyone speaks, such as a transcript's head."""
 
 
-def turns_by_role(turns: Iterable[tuple[str, str]]) -> dict[str, int]:
+def turns_by_role(turns: pd.DataFrame) -> dict[str, int]:
     """How many turns each role has, in the order of ``ROLES``, without those that have none.
 
     Args:
-        turns: role and speaker of each.
+        turns: table ``turns``, or its columns ``role`` and ``speaker``.
 
-    >>> turns_by_role([("other", ""), ("informant", "A"), ("other", "Mother"), ("informant", "A")])
+    >>> roles, speakers = ["other", "informant", "other", "informant"], ["", "A", "Mother", "A"]
+    >>> turns_by_role(pd.DataFrame({"role": roles, "speaker": speakers}))
     {'informant': 2, 'other': 1, 'nobody': 1}
     """
-    found = Counter(role if role in ROLES[:3] else "other" if speaker else "nobody" for role, speaker in turns)
+    found = Counter[str]()
+    speaking = turns.groupby(["role", "speaker"], sort=False, observed=True).size()
+    for (role, speaker), n in zip(speaking.index.tolist(), speaking.tolist(), strict=True):
+        found[role if role in ROLES[:3] else "other" if speaker else "nobody"] += n
     return {role: found[role] for role in ROLES if found[role]}
