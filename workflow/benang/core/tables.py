@@ -22,6 +22,16 @@ _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
 _CSV_ROWS = 20_000
 """Rows that ``write_csv`` brings into its form at a time; as text they take several times their memory."""
+RECURRING = {
+    "turns": ("source_id", "speaker", "role", "role_from", "case_id", "heading"),
+    "passages": (
+        *("level", "code_id", "source_id", "case_id", "voice", "side", "use", "prompted"),
+        *("coding_ids", "coders"),
+    ),
+    "codings": ("source_id", "case_id", "code_id", "coder", "method", "status", "anchor", "side", "use"),
+    "claim_evidence": ("coding_ids", "coders"),
+}
+"""Of the tables with most rows the columns that ``read_table`` can hold in little memory, where a step bears it."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
 """Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
@@ -79,14 +89,20 @@ def read_table(
     # What is as it was written was brought into its form then; to do so again takes several times its memory.
     if not model.is_whole(table, name):
         return model.conform(table.to_pandas(), name)
-    # In one piece: pandas takes rows out of many pieces slowly. Nothing holds the pieces any more.
-    table = table.combine_chunks()
-    texts = [column for column in recurring if not pa.types.is_list(table.schema.field(column).type)]
-    lists = {field.type: pd.ArrowDtype(field.type) for field in table.schema if field.name in {*recurring} - {*texts}}
-    for column in texts:
-        table = table.set_column(table.schema.get_field_index(column), column, _categories(table.column(column)))
-    frame: pd.DataFrame = table.to_pandas(types_mapper=lists.get)
-    return frame
+    names, columns = table.column_names, table.columns[::-1]
+    del table
+    # Column by column, each in one piece, since pandas takes rows out of many pieces slowly; and no column is in memory
+    # as it was read when it is there as pandas has it.
+    made = {column: _column(columns.pop(), recurs=column in recurring) for column in names}
+    return pd.DataFrame(made, copy=False)
+
+
+def _column(read: pa.ChunkedArray, *, recurs: bool) -> pd.Series[Any]:
+    if recurs and pa.types.is_list(read.type):
+        return pd.Series(pd.arrays.ArrowExtensionArray(pa.chunked_array([read.combine_chunks()])), copy=False)
+    array = _categories(read) if recurs else read.combine_chunks()
+    column: pd.Series[Any] = array.to_pandas()
+    return column
 
 
 def _categories(column: pa.ChunkedArray) -> pa.DictionaryArray:
@@ -133,11 +149,19 @@ def write_matrix(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -
         _write(pa.Table.from_pandas(frame, preserve_index=False), path)
 
 
-def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read a Parquet file, named after its matrix, that ``write_matrix`` wrote."""
+def read_matrix(path: str | os.PathLike[str], *, lists_as_read: bool = False) -> pd.DataFrame:
+    """Read a Parquet file, named after its matrix, that ``write_matrix`` wrote.
+
+    Args:
+        path: the file.
+        lists_as_read: whether lists stay as Arrow holds them, in a fraction of the memory.
+    """
     name = Path(path).stem
-    frame: pd.DataFrame = pq.read_table(path).to_pandas()
-    return model.conform(frame, name) if name in model.TABLES else frame
+    if name not in model.TABLES:
+        frame: pd.DataFrame = pq.read_table(path).to_pandas()
+        return frame
+    lists = (field.name for field in pq.read_schema(path) if pa.types.is_list(field.type))
+    return read_table(path, name, recurring=[*lists] if lists_as_read else ())
 
 
 def write_csv(

@@ -89,7 +89,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     keys = list(model.key)
     # A list in a key has to be one thing to be compared.
     lists = [key for key in keys if schema.field(key).type == TEXTS]
-    if keys and not lists and _ascends(ordered, keys):
+    if keys and not lists and ascends(ordered, keys):
         return ordered  # most tables that are read are in order, and a copy of a large one is another one
     if keys:
         one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
@@ -125,13 +125,15 @@ def _twice(ordered: pa.Table) -> bool:
     return bool(pc.any(same).as_py())
 
 
-def _ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
+def ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
     """Whether each row's key comes after that of the row before it."""
     same: Any = True
     for key in keys:
         values = pa.array(frame[key], from_pandas=True)
         if isinstance(values, pa.ChunkedArray):
             values = values.combine_chunks()
+        if isinstance(values, pa.DictionaryArray):
+            values = values.dictionary_decode()
         before, after = values[:-1], values[1:]
         if pc.any(pc.and_(same, pc.less(after, before))).as_py():
             return False
