@@ -149,15 +149,15 @@ class Quotable:
         sources: pd.DataFrame,
         texts: Mapping[str, str] | None = None,
     ) -> None:
-        self._codings, self._counted = codings, counted
+        self._codings = codings
+        self._counted = counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         self._texts = SourceTexts(sources) if texts is None else texts
         self.turns = TurnRows(turns)
 
     @cached_property
     def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id, in order of source and place."""
-        ordered = self._counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
-        return dict(zip(ordered["coding_id"].tolist(), TableRows(ordered), strict=True))
+        return dict(zip(self._counted["coding_id"].tolist(), TableRows(self._counted), strict=True))
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
