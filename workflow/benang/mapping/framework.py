@@ -15,8 +15,9 @@ import pandas as pd
 from benang.coding.passages import Counting, counted
 from benang.core.model import TABLES
 from benang.core.table_rows import TableRows
-from benang.mapping.examples import Passage, Quotable, telling
+from benang.mapping.examples import Passage, telling
 from benang.mapping.matrices import NO_CASE
+from benang.mapping.quotable import Quotable
 from benang.mapping.summaries import Summary, fingerprint
 
 COLUMNS = TABLES["framework_theme"].columns

@@ -99,7 +99,7 @@ def sides_given(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         A row a side (``SIDES``; empty: none was given): how many accepted ``codings`` of people have it, and how many
         ``codes`` of the codebook (a negative one has ``against``).
     """
-    people = codings[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS)]["side"]
+    people = codings.loc[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS), "side"]
     own = codes["side"].mask(codes["negative"].astype(bool) & codes["side"].eq(""), AGAINST)
     rows = [[side, int(people.eq(side).sum()), int(own.eq(side).sum())] for side in ("", *SIDES)]
     return pd.DataFrame(rows, columns=["side", "codings", "codes"])

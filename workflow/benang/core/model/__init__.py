@@ -142,7 +142,8 @@ def ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
 
 
 def is_whole(table: pa.Table, name: str) -> bool:
-    """Whether a table that was read has the columns of table ``name``, in order, of its types, and no missing text.
+    """Whether a table that was read has the columns of table ``name``, in order, of its types, and no missing text;
+    texts may have been read as categories.
 
     Whatever writes tables has seen to it that their rows are in order and their keys stand once (``conform``).
     """
@@ -151,9 +152,16 @@ def is_whole(table: pa.Table, name: str) -> bool:
     more = [column for column in names if column not in model.columns]
     schema = pa.schema([*model.schema, *(pa.field(column, TEXT) for column in more)])
     return (
-        table.schema.equals(schema)
+        plain(table.schema).equals(schema)
         and all(column.startswith(model.open_prefixes or ("\0",)) for column in more)
         and not any(table.column(field.name).null_count for field in schema if field.type == TEXT)
+    )
+
+
+def plain(schema: pa.Schema) -> pa.Schema:
+    """A schema with texts as such where they were read as categories."""
+    return pa.schema(
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in schema
     )
 
 
