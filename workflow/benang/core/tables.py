@@ -130,11 +130,16 @@ def _column(read: pa.ChunkedArray, *, recurs: bool) -> pd.Series[Any]:
 
 
 def _categories(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """Texts as categories, which stand in their order."""
+    """Texts as categories, which stand in their order; those of rows that were left out are none."""
     encoded = column.unify_dictionaries().combine_chunks()
-    order = pc.sort_indices(encoded.dictionary)
-    ranks = pc.sort_indices(order).cast(pa.int32())
-    return pa.DictionaryArray.from_arrays(ranks.take(encoded.indices), encoded.dictionary.take(order))
+    indices = encoded.indices.to_numpy()
+    used = np.zeros(len(encoded.dictionary), dtype=bool)
+    used[indices] = True
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    order = order[used[order]]
+    ranks = np.zeros(len(used), dtype=np.int32)
+    ranks[order] = np.arange(len(order))
+    return pa.DictionaryArray.from_arrays(ranks[indices], encoded.dictionary.take(pa.array(order)))
 
 
 def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:
