@@ -67,8 +67,8 @@ def test_a_passage_has_its_codings_its_turn_its_words_and_its_people(coded, way)
         turns = STUDY.turns[STUDY.turns["source_id"].eq(row["source_id"]) & STUDY.turns["turn"].eq(row["turn"])]
         (turn,) = turns.to_dict("records")
         held = Passage(row, tuple(mine), turn, STUDY.texts[row["source_id"]], people_of(row, mine, codings))
-        assert [dict(one) for one in found.codings] == mine
-        assert dict(found.turn) == turn and found.people == held.people
+        assert [dict(one) for one in found.codings] == mine == [dict(one) for one in quotable.held(row).codings]
+        assert dict(found.turn) == turn and found.people == held.people == quotable.held(row).people
         assert found.shown[1] == held.shown[1] and found.shown[0]["coding_id"] == held.shown[0]["coding_id"]
         for coding in mine:
             assert found.of(coding).words_of(coding) == held.words_of(coding)

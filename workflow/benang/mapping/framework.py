@@ -74,7 +74,7 @@ def framework(
         found = here.get((case, code), [])
         row = {"case_id": case, "code_id": code, "state": state, "references": said, "observed_references": seen}
         summary = written.get((case, code))
-        row |= _written(summary, found) if summary else _quoted(map(quotable.passage, found), len(found))
+        row |= _written(summary, found) if summary else _quoted(map(quotable.held, found), len(found))
         rows.append(row | {f"summary:{one}": summary.texts.get(one, "") if summary else "" for one in languages})
     return pd.DataFrame(rows, columns=[*COLUMNS, *(f"summary:{one}" for one in languages)])
 

@@ -114,6 +114,11 @@ class Quotable:
         """
         return FoundPassage(row, self)
 
+    def held(self, row: Mapping[str, Any]) -> Passage:
+        """The same with all that it is made of, for who reads the words of each passage and keeps none."""
+        turn = self.turns[row["source_id"], row["turn"]]
+        return Passage(row, self.codings_of(row), turn, self.text_of(turn), self.n_people(row))
+
     def codings_of(self, row: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
         """The counted codings of a passage, in order of place."""
         codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
