@@ -8,16 +8,20 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from small_tables import row
 
 from benang.core import model
 from benang.core.source_texts import SourceTexts, StoredTexts
 from benang.core.table_parts import RowsOfSources, parts_by_source, writing_csv, writing_table
 from benang.core.table_rows import TableRows
-from benang.core.tables import read_table, write_csv, write_table
+from benang.core.tables import RECURRING, read_only, read_table, write_csv, write_table
 
 
 def sources(ids: list[str]) -> pd.DataFrame:
@@ -171,6 +175,32 @@ def test_texts_that_recur_are_read_as_categories_in_their_order_and_lists_as_the
     assert [dict(row) for row in rows] == [
         {**row, "case_ids": list(row["case_ids"])} for row in plain.to_dict("records")
     ]
+
+
+@examples(40)
+@given(
+    roles=st.lists(st.sampled_from(["informant", "interviewer", "observer", "Ä", ""]), max_size=25),
+    at_once=st.integers(1, 9),
+    large=st.sampled_from([-1, 1 << 24]),
+    where=st.sampled_from([None, "informant"]),
+)
+def test_columns_in_any_number_of_groups_hold_the_same(
+    tmp_path_factory: pytest.TempPathFactory, roles: list[str], at_once: int, large: int, where: str | None
+) -> None:
+    path = tmp_path_factory.mktemp("groups") / "turns.parquet"
+    rows = [row("turns", source_id="s", turn=n, role=role, case_id=role[:2]) for n, role in enumerate(roles)]
+    plain = model.from_rows("turns", rows)
+    pq.write_table(pa.Table.from_pandas(plain, model.arrow_schema(plain, "turns")), path, row_group_size=at_once)
+    kept = None if where is None else pc.field("role") == where
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benang.core.tables._LARGE", large)
+        lean = read_table(path, "turns", ("speaker",), where=kept, recurring=RECURRING["turns"])
+        some = read_only(path, "turn", "role")
+        whole = read_table(path, "turns", where=kept)
+    assert whole.equals(plain if where is None else plain[plain["role"] == where].reset_index(drop=True))
+    assert some.equals(plain[["turn", "role"]])
+    assert lean["role"].cat.categories.tolist() == sorted(set(whole["role"]))
+    assert lean.astype(whole.dtypes.to_dict()).equals(whole.assign(speaker=""))
 
 
 def _as_list(cell: object) -> object:

@@ -1,14 +1,22 @@
+import hashlib
+
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core import model
+from benang.core.kept_parts import KeptParts
+from benang.core.source_texts import StoredTexts
+from benang.core.tables import read_table, write_table
 from benang.exchange.from_study import study_project
 from benang.exchange.project import ProjectCode
 from benang.exchange.project_graph import project_map, relation_map
 from benang.exchange.refi.read import read_project
 from benang.exchange.refi.write import write_qdpx
+from benang.exchange.refi.write_targets import TARGETS
 from benang.exchange.refi.write_variables import kind_of
+from benang.exchange.taguette_write import write_taguette
 
 TEXT = "Pewawancara: Apa?\nA: Pesanan lancar 🧵.\n"
 
@@ -279,3 +287,52 @@ def test_no_two_boxes_of_drawn_links_touch_even_in_circles(links):
     boxes = [node.box for node in drawn.nodes]
     assert len(set(boxes)) == len(boxes)
     assert {node.identity for node in drawn.nodes} == {str(one) for pair in links if pair[0] != pair[1] for one in pair}
+
+
+def test_what_stays_in_its_file_is_written_as_what_is_in_memory(study, tmp_path):
+    write_table(study["sources"], tmp_path / "sources.parquet", "sources")
+    write_table(study["codings"], tmp_path / "codings.parquet", "codings")
+    wanted = pc.field("coder").isin(["siti", "budi"])
+    lean = study | {
+        "sources": read_table(tmp_path / "sources.parquet", "sources", without=("text",)),
+        "codings": read_table(tmp_path / "codings.parquet", "codings", without=("quotation",), where=wanted),
+        "texts": StoredTexts(tmp_path / "sources.parquet"),
+        "coded": set(study["codings"]["code_id"]),
+    }
+    whole, stored = (project(each, coders=["siti", "budi"]) for each in (study, lean))
+    assert [(one.identity, one.text) for one in stored.sources] == [(one.identity, one.text) for one in whole.sources]
+    assert stored.codes == whole.codes
+    for dialect in TARGETS:
+        for each, name in ((whole, "whole"), (stored, "stored")):
+            write_qdpx(each, tmp_path / f"{name}.qdpx", dialect)
+        assert (tmp_path / "stored.qdpx").read_bytes() == (tmp_path / "whole.qdpx").read_bytes()
+    lost = [write_taguette(each, tmp_path / f"{name}.db") for each, name in ((whole, "whole"), (stored, "stored"))]
+    assert [one.values for one in lost[0]] == [one.values for one in lost[1]]
+    assert (tmp_path / "stored.db").read_bytes() == (tmp_path / "whole.db").read_bytes()
+    # Nothing but the projects is left in the folder.
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_text_that_was_written_before_is_not_read_again(study, tmp_path):
+    class Texts(dict):
+        asked = 0
+
+        def __getitem__(self, source_id):
+            self.asked += 1
+            return super().__getitem__(source_id)
+
+    sources = study["sources"]
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in sources["text"]]
+    texts = Texts(zip(sources["source_id"], sources["text"], strict=True))
+    kept = KeptParts(tmp_path / "kept", "code")
+    lean = study | {"sources": sources.assign(text="", sha256=digests), "texts": texts}
+    write_qdpx(project(lean), tmp_path / "one.qdpx", "nvivo", kept)
+    texts.asked = 0
+    write_qdpx(project(lean), tmp_path / "two.qdpx", "nvivo", kept)
+    assert texts.asked == 0
+    assert (tmp_path / "one.qdpx").read_bytes() == (tmp_path / "two.qdpx").read_bytes()
+    other = lean["sources"].assign(sha256=[digests[0], "another"])
+    texts[other["source_id"].iloc[1]] += " Lagi."
+    write_qdpx(project(lean | {"sources": other}), tmp_path / "two.qdpx", "nvivo", kept)
+    assert texts.asked > 0
+    assert (tmp_path / "one.qdpx").read_bytes() != (tmp_path / "two.qdpx").read_bytes()

@@ -205,7 +205,7 @@ rule notebook:
     log:
         "logs/conclusions/report{edition}.log",
     resources:
-        mem_mb=2000,
+        mem_mb=lambda wildcards, attempt: 2000 * attempt,
     conda:
         "../../envs/conclusions.yaml"
     params:
@@ -240,7 +240,7 @@ rule documents:
     log:
         "logs/conclusions/report{edition}.documents.log",
     resources:
-        mem_mb=2000,
+        mem_mb=lambda wildcards, attempt: 2000 * attempt,
     conda:
         "../../envs/conclusions.yaml"
     params:

@@ -164,7 +164,7 @@ rule figure:
     log:
         "logs/mapping/{figure}.log",
     resources:
-        mem_mb=2000,
+        mem_mb=lambda wildcards, attempt: 2000 * attempt,
     conda:
         "../../envs/mapping.yaml"
     params:

@@ -27,7 +27,7 @@ def machine(method, *given):
 def suggested(*machines, people=PEOPLE, rejected=()):
     found = passages(SOURCES, TURNS, people, ["informant"], "sentence")
     everything = pd.concat([people.iloc[:0], *machines], ignore_index=True)
-    return suggest(found, people, CODES, model.empty("cases"), "group", rejected, everything)[0]
+    return suggest(found, people, CODES, model.empty("cases"), "group", rejected, lambda: everything)[0]
 
 
 def rows(table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,26 @@ _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
 _CSV_ROWS = 20_000
 """Rows that ``write_csv`` brings into its form at a time; as text they take several times their memory."""
+RECURRING = {
+    "turns": ("source_id", "speaker", "role", "role_from", "case_id", "heading"),
+    "passages": (
+        *("level", "code_id", "source_id", "case_id", "voice", "side", "use", "prompted"),
+        *("coding_ids", "coders"),
+    ),
+    "codings": ("source_id", "case_id", "code_id", "coder", "method", "status", "anchor", "side", "use"),
+    "suggestions": (
+        *("kind", "source_id", "case_id", "code_id", "category", "compared"),
+        *("decision", "code", "coder", "memo", "side", "use"),
+    ),
+    "claim_evidence": (
+        *("claim_id", "side", "voice", "case_id", "source_id", "use", "how", "answer"),
+        *("coding_ids", "coders"),
+    ),
+    **dict.fromkeys(("case_category", "kind_category", "code_totals", "framework_theme"), ("passage_ids",)),
+}
+"""Of the tables with most rows the columns that ``read_table`` can hold in little memory, where a step bears it."""
+_LARGE = 1 << 24
+"""Bytes of a table that was read, from which on the memory that reading took is given back."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
 """Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
@@ -70,34 +90,56 @@ def read_table(
         recurring: columns of few different texts, which become categories in the order of the texts, and columns of
             lists, which stay as Arrow holds them: a tenth of the memory, for tables of millions of rows.
     """
-    wanted = [column for column in pq.read_schema(path).names if column not in without] if without else None
-    table = pq.read_table(path, columns=wanted, filters=where)
+    schema = pq.read_schema(path)
+    wanted = [column for column in schema.names if column not in without] if without else None
+    texts = [column for column in recurring if column not in without and schema.field(column).type == pa.string()]
+    table = pq.read_table(path, columns=wanted, filters=where, read_dictionary=texts or None)
     for column in without:
         table = table.append_column(column, pa.array([""] * len(table), pa.string()))
     if without:
-        table = table.select(pq.read_schema(path).names)
+        table = table.select(schema.names)
     # What is as it was written was brought into its form then; to do so again takes several times its memory.
     if not model.is_whole(table, name):
-        return model.conform(table.to_pandas(), name)
-    # In one piece: pandas takes rows out of many pieces slowly. Nothing holds the pieces any more.
-    table = table.combine_chunks()
-    lists: dict[pa.DataType, pd.ArrowDtype] = {}
-    for column in recurring:
-        kind = table.schema.field(column).type
-        if pa.types.is_list(kind):
-            lists[kind] = pd.ArrowDtype(kind)
-        else:
-            table = table.set_column(table.schema.get_field_index(column), column, _categories(table.column(column)))
-    frame: pd.DataFrame = table.to_pandas(types_mapper=lists.get)
-    return frame
+        return model.conform(table.cast(model.plain(table.schema)).to_pandas(), name)
+    names, columns = table.column_names, table.columns[::-1]
+    del table
+    return _frame(names, columns, recurring)
+
+
+def _frame(names: Sequence[str], columns: list[pa.ChunkedArray], recurring: Collection[str] = ()) -> pd.DataFrame:
+    """Columns, the last one first, as a table; those of ``recurring`` as ``read_table`` says.
+
+    One by one, each in one piece, since pandas takes rows out of many pieces slowly; and none is in memory as it was
+    read when it is there as pandas has it. Where ``columns`` holds them alone, their memory is given back.
+    """
+    large = sum(column.nbytes for column in columns) > _LARGE
+    made = {}
+    for name in names:
+        made[name] = _column(columns.pop(), recurs=name in recurring)
+        if large:
+            pa.default_memory_pool().release_unused()
+    return pd.DataFrame(made, copy=False)
+
+
+def _column(read: pa.ChunkedArray, *, recurs: bool) -> pd.Series[Any]:
+    if recurs and pa.types.is_list(read.type):
+        return pd.Series(pd.arrays.ArrowExtensionArray(pa.chunked_array([read.combine_chunks()])), copy=False)
+    array = _categories(read) if pa.types.is_dictionary(read.type) else read.combine_chunks()
+    column: pd.Series[Any] = array.to_pandas()
+    return column
 
 
 def _categories(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """Texts as categories, which stand in their order."""
-    encoded = column.combine_chunks().dictionary_encode()
-    order = pc.sort_indices(encoded.dictionary)
-    ranks = pc.sort_indices(order).cast(pa.int32())
-    return pa.DictionaryArray.from_arrays(ranks.take(encoded.indices), encoded.dictionary.take(order))
+    """Texts as categories, which stand in their order; those of rows that were left out are none."""
+    encoded = column.unify_dictionaries().combine_chunks()
+    indices = encoded.indices.to_numpy()
+    used = np.zeros(len(encoded.dictionary), dtype=bool)
+    used[indices] = True
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    order = order[used[order]]
+    ranks = np.zeros(len(used), dtype=np.int32)
+    ranks[order] = np.arange(len(order))
+    return pa.DictionaryArray.from_arrays(ranks[indices], encoded.dictionary.take(pa.array(order)))
 
 
 def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:
@@ -110,8 +152,10 @@ def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> p
 
 def read_only(path: str | os.PathLike[str], *columns: str) -> pd.DataFrame:
     """Some columns of a Parquet file, as it is."""
-    frame: pd.DataFrame = pq.read_table(path, columns=list(columns)).to_pandas()
-    return frame
+    table = pq.read_table(path, columns=list(columns))
+    names, read = table.column_names, table.columns[::-1]
+    del table
+    return _frame(names, read)
 
 
 def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFrame:
@@ -136,11 +180,19 @@ def write_matrix(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -
         _write(pa.Table.from_pandas(frame, preserve_index=False), path)
 
 
-def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read a Parquet file, named after its matrix, that ``write_matrix`` wrote."""
+def read_matrix(path: str | os.PathLike[str], *, lists_as_read: bool = False) -> pd.DataFrame:
+    """Read a Parquet file, named after its matrix, that ``write_matrix`` wrote.
+
+    Args:
+        path: the file.
+        lists_as_read: whether lists stay as Arrow holds them, in a fraction of the memory.
+    """
     name = Path(path).stem
-    frame: pd.DataFrame = pq.read_table(path).to_pandas()
-    return model.conform(frame, name) if name in model.TABLES else frame
+    if name not in model.TABLES:
+        frame: pd.DataFrame = pq.read_table(path).to_pandas()
+        return frame
+    lists = (field.name for field in pq.read_schema(path) if pa.types.is_list(field.type))
+    return read_table(path, name, recurring=[*lists] if lists_as_read else ())
 
 
 def write_csv(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -21,11 +21,14 @@ from benang.exchange.project import (
     ProjectMemo,
     ProjectSet,
     ProjectSource,
+    StoredSource,
 )
 from benang.exchange.project_graph import project_map, relation_map
 from benang.exchange.refi.write_variables import kind_of
 from benang.sources.cases import ATTRIBUTE
 
+_AT_ONCE = 20_000
+"""Rows of codings whose cells are in memory at a time."""
 _UNDIRECTED = ("related", "contradicts")
 """Kinds of links that have no direction."""
 GROUP = "group"
@@ -44,6 +47,8 @@ def study_project(
     description: str = "",
     coders: Sequence[str] | None = None,
     relations: pd.DataFrame | None = None,
+    texts: Mapping[str, str] | None = None,
+    coded: Collection[str] | None = None,
 ) -> Project:
     """A study as a project.
 
@@ -61,6 +66,8 @@ def study_project(
         coders: whose accepted codings come along; everybody's where left out. With nobody's the project is blinded: it
             has the texts and the codebook, no codings and no memos.
         relations: the links that researchers drew between codes (table ``relations``), which become a map of their own.
+        texts: the frozen texts by id, where ``sources`` does not hold them: each is read when a writer asks for it.
+        coded: the codes that anybody or anything coded with, where ``codings`` are not all codings.
 
     Returns:
         The project. Variables have the narrowest kind that holds their values to the letter.
@@ -77,7 +84,7 @@ def study_project(
     taken = codings[codings["status"] == "accepted"]
     if coders is not None:
         taken = taken[taken["coder"].isin(coders)]
-    grouping = set(codes["parent_id"]) - set(codings["code_id"])
+    grouping = set(codes["parent_id"]) - set(codings["code_id"] if coded is None else coded)
     project_codes = tuple(
         replace(_code(row, name, words, language), groups=str(row["code_id"]) in grouping)
         for row in _rows(codes.sort_values("order", kind="stable"))
@@ -89,8 +96,8 @@ def study_project(
         codes=project_codes,
         variables={each: kind_of(values) for each, values in attributes.items()} | _kind_variable(attributes, sources),
         cases=tuple(_case(row, attributes, sources_of) for row in _rows(shown)),
-        sources=tuple(_source(row, attributes) for row in _rows(sources)),
-        codings=tuple(_coding(row, language) for row in _rows(taken)),
+        sources=tuple(_sources(sources, attributes, texts)),
+        codings=tuple(_codings(taken, language)),
         memos=() if coders is not None and not coders else tuple(_memo(row) for row in _rows(memos)),
         sets=(*_themes(codes, name), *_groups(shown, sources_of)),
         graphs=_maps(project_codes, relations, words, language),
@@ -168,23 +175,33 @@ def _kind_variable(attributes: Mapping[str, object], sources: pd.DataFrame) -> d
     return {} if KIND in attributes or sources.empty else {KIND: "Text"}
 
 
-def _source(row: Mapping[str, object], attributes: Mapping[str, object]) -> ProjectSource:
-    values = {} if KIND in attributes else {KIND: str(row["kind"])}
-    return ProjectSource(str(row["source_id"]), str(row["source_id"]), str(row["text"]), attributes=values)
+def _sources(
+    sources: pd.DataFrame, attributes: Mapping[str, object], texts: Mapping[str, str] | None
+) -> Iterator[ProjectSource]:
+    cells = (sources[column].tolist() for column in ("source_id", "kind", "text", "sha256"))
+    for source_id, kind, text, digest in zip(*cells, strict=True):
+        values = {} if KIND in attributes else {KIND: kind}
+        if texts is None:
+            yield ProjectSource(source_id, source_id, text, attributes=values)
+        else:
+            yield StoredSource(source_id, source_id, values, texts, digest)
 
 
-def _coding(row: Mapping[str, object], language: str) -> ProjectCoding:
-    return ProjectCoding(
-        source=str(row["source_id"]),
-        start=int(str(row["start"])),
-        end=int(str(row["end"])),
-        code=str(row["code_id"]),
-        coder=str(row["coder"]),
-        memo=with_marks(str(row["why"]), str(row["side"]), str(row["use"]), language),
-        quotation=str(row["quotation"]),
-        place=str(row["coding_id"]),
-        date=str(row.get("date", "")),
-    )
+def _codings(codings: pd.DataFrame, language: str) -> Iterator[ProjectCoding]:
+    """A coding for each row; what many have in common is held once."""
+    same: dict[str, str] = {}
+    columns = ["source_id", "start", "end", "code_id", "coder", "why", "side", "use", "quotation", "coding_id"]
+    columns += ["date"] if "date" in codings else []
+    for begin in range(0, len(codings), _AT_ONCE):
+        some = codings[columns].iloc[begin : begin + _AT_ONCE]
+        for source, start, end, code, coder, why, side, use, words, coding_id, *date in zip(
+            *(some[column].tolist() for column in columns), strict=True
+        ):
+            memo = with_marks(why, side, use, language)
+            source, code, coder, memo, day = (
+                same.setdefault(text, text) for text in (source, code, coder, memo, *(date or [""]))
+            )
+            yield ProjectCoding(source, start, end, code, coder, memo, words, coding_id, day)
 
 
 def _memo(row: Mapping[str, object]) -> ProjectMemo:

@@ -54,7 +54,35 @@ class ProjectSource:
     place: str = ""
 
 
-@dataclass(frozen=True)
+class StoredSource(ProjectSource):
+    """A text that stays where it is stored until it is asked for: all of them would fill the memory.
+
+    Args:
+        identity, name, attributes: as of any source.
+        texts: the texts by identity.
+        sha256: digest of the text.
+    """
+
+    def __init__(
+        self, identity: str, name: str, attributes: Mapping[str, str], texts: Mapping[str, str], sha256: str
+    ) -> None:
+        for field_name, value in (("identity", identity), ("name", name), ("attributes", attributes)):
+            object.__setattr__(self, field_name, value)
+        object.__setattr__(self, "_texts", texts)
+        object.__setattr__(self, "_sha256", sha256)
+
+    @property
+    def text(self) -> str:
+        """The text, read now."""
+        said: str = self.__dict__["_texts"][self.identity]
+        return said
+
+    def __repr__(self) -> str:
+        """All that tells it from others; of its text the digest."""
+        return f"StoredSource({self.identity!r}, {self.name!r}, {self.attributes!r}, {self.__dict__['_sha256']!r})"
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectCoding:
     """A span of a text with a code.
 

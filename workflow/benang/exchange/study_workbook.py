@@ -17,8 +17,11 @@ from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
 from benang.exchange.matrix_sheets import counts_cases, matrix_sheet, with_whole, without_sides
 from benang.exchange.workbook import Cell, Column, Sheet
+from benang.exchange.workbook_rows import MadeRows
 from benang.sources.printed import COLUMNS, in_print
 
+SUGGESTED = "suggested"
+"""The status of codings that are not shown."""
 _TEXTS = {
     "source": "source_id",
     "case": "case_id",
@@ -41,6 +44,7 @@ def study_workbook(
     *,
     codes: pd.DataFrame,
     codings: pd.DataFrame,
+    quoted: pd.DataFrame | None = None,
     cases: pd.DataFrame,
     turns: pd.DataFrame,
     matrices: Mapping[str, pd.DataFrame],
@@ -54,6 +58,7 @@ def study_workbook(
 
     Args:
         codes, codings, cases, turns: the tables of those names.
+        quoted: the codings that are shown with their words, where ``codings`` are without them.
         matrices: by name (``matrix_sheets``).
         problems: what could not be read, anchored or coded.
         language: of headers, labels, attributes and messages (``id``, ``en``).
@@ -65,8 +70,7 @@ def study_workbook(
     unjudged = not sides_judged(codings, codes)
     contents = [
         _codebook(codes, codings, words, language),
-        # What machines suggest and nobody decided on is no quotation yet; it stands in suggestions.csv.
-        _quotations(codes, codings[codings["status"] != "suggested"], turns, words, language),
+        _quotations(codes, shown_codings(codings) if quoted is None else quoted, turns, words, language),
         _coders(codings, words),
         *(
             matrix_sheet(without_sides(matrix) if unjudged else matrix, name, codes, cases, words, language)
@@ -86,6 +90,11 @@ def study_workbook(
         values.append([words["about"]["brackets"], words["undecided"]])
     about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), values)
     return [about, *contents]
+
+
+def shown_codings(codings: pd.DataFrame) -> pd.DataFrame:
+    """The codings of the sheet of quotations: what machines suggest and nobody decided on is no quotation yet."""
+    return codings[codings["status"] != SUGGESTED]
 
 
 def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:
@@ -132,8 +141,10 @@ def _quotations(
     names = code_names(codes, language)
     coded = codings[["source_id", "turn"]].drop_duplicates().merge(turns[["source_id", "turn", "speaker"]])
     speakers = dict(zip(zip(coded["source_id"], coded["turn"], strict=True), coded["speaker"], strict=True))
-    rows: list[list[Cell]] = []
-    for record in TableRows(codings.sort_values(["source_id", "start", "end", "coding_id"])):
+    records = TableRows(codings.sort_values(["source_id", "start", "end", "coding_id"]))
+
+    def row(place: int) -> list[Cell]:
+        record = records[place]
         values: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
         values |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         values |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
@@ -142,8 +153,9 @@ def _quotations(
         values["printed"] = ", ".join(in_print(record, language))
         values["name"] = names.get(str(record["code_id"]), "")
         values["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
-        rows.append([values[field] for field in fields])
-    return _sheet(words, "quotations", fields, rows)
+        return [values[field] for field in fields]
+
+    return _sheet(words, "quotations", fields, MadeRows(range(len(records)), row))
 
 
 def _coders(codings: pd.DataFrame, words: Mapping[str, dict[str, str]]) -> Sheet:

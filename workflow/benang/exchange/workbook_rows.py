@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
@@ -65,6 +65,34 @@ class Sheet:
     cut: str = "…"
     frozen: str = "A2"
     whole: str = "results"
+
+
+class MadeRows(Sequence[Sequence[Cell]]):
+    """Rows that are made when they are asked for, one at a time.
+
+    Args:
+        places: which rows there are, as ``make`` knows them.
+        make: gives the row of a place.
+
+    >>> rows = MadeRows(range(3), lambda place: [place, str(place)])
+    >>> len(rows), rows[1], list(rows[2:])
+    (3, [1, '1'], [[2, '2']])
+    """
+
+    def __init__(self, places: range, make: Callable[[int], Sequence[Cell]]) -> None:
+        self._places, self._make = places, make
+
+    @overload
+    def __getitem__(self, place: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, place: slice) -> MadeRows: ...
+    def __getitem__(self, place: int | slice) -> Sequence[Cell] | MadeRows:
+        if isinstance(place, slice):
+            return MadeRows(self._places[place], self._make)
+        return self._make(self._places[place])
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class Styles(NamedTuple):

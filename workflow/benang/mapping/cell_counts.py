@@ -14,6 +14,9 @@ from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+_COUNTED_BY = [
+    *("passage_id", "code_id", "source_id", "case_id", "voice", "side", "new_words", "undecided"),
+]
 NUMBERS = (
     "references",
     "for_references",
@@ -34,12 +37,12 @@ def evidence(passages: pd.DataFrame, left_out: pd.DataFrame | None, level: str) 
         level: the level wanted.
 
     Returns:
-        Their rows with a column ``counted``.
+        Their rows with a column ``counted``, in the columns that are counted by.
     """
     parts = []
     for table in (passages, left_out):
         if table is not None:
-            mine = table[(table["level"] == level) & table["voice"].isin(["said", "observed"])]
+            mine = table.loc[(table["level"] == level) & table["voice"].isin(["said", "observed"]), _COUNTED_BY]
             parts.append(mine.assign(counted=table is passages))
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].reset_index(drop=True)
 

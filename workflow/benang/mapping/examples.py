@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, Protocol
 
-import pandas as pd
-
-from benang.coding.passages.counted import BY_PEOPLE
 from benang.coding.sides import CONTRARY
 from benang.core.cells import split_ids
-from benang.core.counting import CONSENSUS
-from benang.core.source_texts import SourceTexts
-from benang.core.table_rows import TableRows
-from benang.mapping.turn_rows import TurnRows
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
@@ -31,25 +23,6 @@ class Text(Protocol):
 
     def __getitem__(self, part: slice, /) -> str:
         """What stands between two places."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurnText:
-    """What is said in a turn, by its places in the whole text, which is asked for when somebody reads it: passages are
-    many, and of most no word is shown.
-
-    >>> TurnText({"A": "Dan: Apa?\\nAni: Saya percaya."}, "A", 15, 28)[20:27]
-    'percaya'
-    """
-
-    texts: Mapping[str, str]
-    source_id: str
-    start: int
-    end: int
-
-    def __getitem__(self, part: slice, /) -> str:
-        """What of the turn stands between two places of the whole text."""
-        return self.texts[self.source_id][max(part.start, self.start) : max(min(part.stop, self.end), self.start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,70 +99,6 @@ class Passage:
             start = max(start, last)
         pieces.append(self.text[start:end].strip() if start < end else "")
         return f" {CUT} ".join(pieces).strip()
-
-
-class Quotable:
-    """The passages of a study with their words.
-
-    Args:
-        codings: table ``codings``, all of it.
-        counted: the codings of it that count (``coding.passages.counted``).
-        turns, sources: the tables of those names.
-        texts: the frozen texts, where ``sources`` is without them.
-
-    Attributes:
-        turns: the turns by source and number.
-    """
-
-    def __init__(
-        self,
-        codings: pd.DataFrame,
-        counted: pd.DataFrame,
-        turns: pd.DataFrame,
-        sources: pd.DataFrame,
-        texts: Mapping[str, str] | None = None,
-    ) -> None:
-        self._codings = codings
-        self._counted = counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
-        self._texts = SourceTexts(sources) if texts is None else texts
-        self.turns = TurnRows(turns)
-
-    @cached_property
-    def by_id(self) -> dict[str, Mapping[str, Any]]:
-        """The counted codings by id, in order of source and place."""
-        return dict(zip(self._counted["coding_id"].tolist(), TableRows(self._counted), strict=True))
-
-    def passage(self, row: Mapping[str, Any]) -> Passage:
-        """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
-        codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
-        codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
-        turn = self.turns[row["source_id"], row["turn"]]
-        text = TurnText(self._texts, turn["source_id"], turn["start"], turn["end"])
-        return Passage(row, tuple(codings), turn, text, self._n_people(row, codings))
-
-    def said(self, turn: Mapping[str, Any]) -> str:
-        """What is said in a row of ``turns``."""
-        return self._texts[turn["source_id"]][turn["start"] : turn["end"]]
-
-    def coded_beneath(self, span: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
-        mine = self._people_coded.get((span["source_id"], span["code_id"]), [])
-        return [one for one in mine if one["start"] < span["end"] and span["start"] < one["end"]]
-
-    def _n_people(self, row: Mapping[str, Any], codings: Sequence[Mapping[str, Any]]) -> int:
-        """How many people coded a passage; behind the consensus stand those who gave its words the code."""
-        people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
-        agreed = (one for one in codings if one["method"] == CONSENSUS)
-        return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
-
-    @cached_property
-    def _people_coded(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        mine = self._codings
-        people = mine[mine["method"].isin(BY_PEOPLE) & (mine["status"] == "accepted")]
-        for row in TableRows(people.sort_values(["start", "end", "coder", "coding_id"], kind="stable")):
-            found.setdefault((row["source_id"], row["code_id"]), []).append(row)
-        return found
 
 
 def chosen(

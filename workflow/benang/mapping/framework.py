@@ -15,8 +15,9 @@ import pandas as pd
 from benang.coding.passages import Counting, counted
 from benang.core.model import TABLES
 from benang.core.table_rows import TableRows
-from benang.mapping.examples import Passage, Quotable, telling
+from benang.mapping.examples import Passage, telling
 from benang.mapping.matrices import NO_CASE
+from benang.mapping.quotable import Quotable
 from benang.mapping.summaries import Summary, fingerprint
 
 COLUMNS = TABLES["framework_theme"].columns
@@ -73,7 +74,7 @@ def framework(
         found = here.get((case, code), [])
         row = {"case_id": case, "code_id": code, "state": state, "references": said, "observed_references": seen}
         summary = written.get((case, code))
-        row |= _written(summary, found) if summary else _quoted(map(quotable.passage, found), len(found))
+        row |= _written(summary, found) if summary else _quoted(map(quotable.held, found), len(found))
         rows.append(row | {f"summary:{one}": summary.texts.get(one, "") if summary else "" for one in languages})
     return pd.DataFrame(rows, columns=[*COLUMNS, *(f"summary:{one}" for one in languages)])
 

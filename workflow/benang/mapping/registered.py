@@ -7,7 +7,7 @@ is loaded to read the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -74,9 +74,16 @@ def make_matrices(tables: Mapping[str, Any]) -> Iterator[tuple[str, pd.DataFrame
             researchers wrote (``summaries``, ``contradictions``, ``relations``).
     """
     known = dict(tables)
-    for name in MATRICES:
+    needs = {name: frozenset(signature(_function(matrix)).parameters) for name, matrix in MATRICES.items()}
+    names = list(MATRICES)
+    for place, name in enumerate(names, start=1):
         known[name] = make_matrix(name, known)
         yield name, known[name]
+        # Nothing holds a large matrix when none of those to come uses it.
+        wanted = frozenset[str]().union(*(needs[one] for one in names[place:]))
+        for done in names[:place]:
+            if done not in wanted:
+                known.pop(done, None)
 
 
 def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
@@ -90,6 +97,11 @@ def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
         KeyError: there is no such matrix.
     """
     matrix = MATRICES[name]
-    function = getattr(import_module(matrix.module), matrix.function)
+    function = _function(matrix)
     given = {table: tables[table] for table in signature(function).parameters if table in tables}
     return cast("pd.DataFrame", function(**(given | dict(matrix.arguments))))
+
+
+def _function(matrix: Matrix) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(matrix.module), matrix.function)
+    return function

@@ -9,7 +9,7 @@ import pandas as pd
 
 from benang.coding.passages import Counting, counted
 from benang.coding.side_words import word_for
-from benang.mapping.examples import Quotable
+from benang.mapping.quotable import Quotable
 from benang.mapping.summaries import Summary, fingerprint
 from benang.mapping.summary_sheet import SheetCell
 

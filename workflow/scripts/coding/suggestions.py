@@ -1,5 +1,6 @@
 """Suggest codes for passages without one, key terms, and what may be new categories."""
 
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_cells, read_table, write_csv, write_problems, write_table
+from benang.core.tables import RECURRING, read_cells, read_table, write_csv, write_problems, write_table
 from benang.text.kept_stems import kept_stems
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
@@ -25,7 +26,7 @@ def main(inputs, outputs, params) -> None:
     found = quoted(spans, read_cells(inputs.sources, "source_id", "text"), codings)
     cases = cases_in(read_table(inputs.cases, "cases"), params.language)
     codes = read_table(inputs.codes, "codes")
-    machines = read_table(inputs.machines, "codings")
+    machines = partial(read_table, inputs.machines, "codings", recurring=RECURRING["codings"])
     folder, stemming = params.stems
     kept = KeptParts(params.topics, JobState.parse(params.code).digest, [version(name) for name in LIBRARIES])
     with kept_stems(folder, stemming, "suggestions"):

@@ -20,21 +20,20 @@ from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.source_texts import StoredTexts
-from benang.core.tables import read_only, read_table, write_csv, write_problems, write_table
+from benang.core.tables import RECURRING, read_only, read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
 
-TURNS = ("source_id", "turn", "start", "end", "speaker", "role", "case_id", "n_words")
 CODINGS = ("coding_id", "source_id", "code_id", "start", "end")
-"""What is read of these tables."""
+"""What is read of codings that answers name."""
 
 
 def main(inputs, outputs, params) -> None:
     claims_file = inputs.get("claims")
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     codes, cases = (read_table(inputs[name], name) for name in ("codes", "cases"))
-    turns = read_only(inputs.turns, *TURNS)
-    codings = read_people_codings(inputs.codings)
+    turns = read_table(inputs.turns, "turns", recurring=RECURRING["turns"])
+    codings = read_people_codings(inputs.codings, RECURRING["codings"])
     sources = read_table(inputs.sources, "sources", without=("text",))
     read = Claims()
     if claims_file:

@@ -8,7 +8,7 @@ from benang.conclusions.standing import standing_of
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.table_parts import parts_by_source
-from benang.core.tables import read_only, read_problems, read_table
+from benang.core.tables import RECURRING, read_only, read_problems, read_table
 from benang.privacy.pseudonyms.name_list import read_names_to_list
 from benang.sources.speakers.role_proposals import RolesRead
 from benang.writing.writing import read_kept_writing
@@ -21,7 +21,9 @@ def main(inputs, output: str, named: dict) -> None:
     roles = RolesRead()
     for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
         roles.add(part["sources"], part["turns"])
-    frames = {name: read_table(inputs[name], name, SAID.get(name, ())) for name in TABLES}
+    frames = {
+        name: read_table(inputs[name], name, SAID.get(name, ()), recurring=RECURRING.get(name, ())) for name in TABLES
+    }
     frames["turns"] = read_only(inputs.turns, "source_id", "speaker")
     problems = read_problems(inputs.problems)
     left = len(read_names_to_list(inputs.names_to_list))

@@ -12,14 +12,14 @@ from benang.conclusions.summary import summary_lines
 from benang.core.approaches import approach_said
 from benang.core.files import write_text
 from benang.core.reporting import reporting
-from benang.core.tables import read_problems, read_table
+from benang.core.tables import RECURRING, read_only, read_problems, read_table
 
 
 def main(inputs, summary: str, params, counting: Counting, approach: str) -> None:
     problems = read_problems(inputs.problems)
     lines = summary_lines(
-        read_table(inputs.sources, "sources"),
-        read_table(inputs.codings, "codings"),
+        read_table(inputs.sources, "sources", without=("text",)),
+        read_table(inputs.codings, "codings", without=("quotation", "why"), recurring=RECURRING["codings"]),
         problems,
         list(params.documents),
         params.results,
@@ -27,7 +27,7 @@ def main(inputs, summary: str, params, counting: Counting, approach: str) -> Non
         params.language,
         disagreements=read_table(inputs.disagreements, "disagreements"),
         unanswered=len(unanswered(problems)),
-        left=to_decide(read_table(inputs.suggestions, "suggestions"), read_table(inputs.codes, "codes")),
+        left=to_decide(read_only(inputs.suggestions, "kind"), read_table(inputs.codes, "codes")),
         steps=[Step.from_row(row) for row in json.loads(Path(inputs.next_steps).read_text(encoding="utf-8"))],
     )
     write_text(json.dumps({"approach": approach, "lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)

@@ -3,20 +3,26 @@
 import sys
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from benang.core.approaches import approach_said
 from benang.core.problems import format_problems
 from benang.core.reporting import reporting
-from benang.core.tables import read_matrix, read_only, read_problems, read_table
+from benang.core.tables import RECURRING, read_matrix, read_only, read_problems, read_table
 from benang.core.texts import text_in
-from benang.exchange.study_workbook import study_workbook
+from benang.exchange.study_workbook import SUGGESTED, study_workbook
 from benang.exchange.workbook import write_workbook
 
 
 def main(inputs, outputs, params) -> None:
+    shown = pc.field("status") != SUGGESTED
     sheets = study_workbook(
-        **{name: read_table(inputs[name], name) for name in ("codes", "codings", "cases")},
+        codes=read_table(inputs.codes, "codes"),
+        codings=read_table(inputs.codings, "codings", without=("quotation", "why"), recurring=RECURRING["codings"]),
+        quoted=read_table(inputs.codings, "codings", where=shown, recurring=RECURRING["codings"]),
+        cases=read_table(inputs.cases, "cases"),
         turns=read_only(inputs.turns, "source_id", "turn", "speaker"),
-        matrices={Path(path).stem: read_matrix(path) for path in inputs.matrices},
+        matrices={Path(path).stem: read_matrix(path, lists_as_read=True) for path in inputs.matrices},
         problems=read_problems(inputs.problems),
         language=params.language,
         title=text_in(params.heading["title"], params.language),

@@ -5,7 +5,7 @@ from pathlib import Path
 from benang.core import model
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_table
+from benang.core.tables import RECURRING, read_table, write_csv, write_table
 from benang.literature.literature_matrix import novelty
 from benang.mapping.evidence import assignments, compare_evidence, read_evidence
 from benang.mapping.matrices import kind_matrix
@@ -13,9 +13,9 @@ from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, published: str, withdrawn: dict) -> None:
-    passages, codes, cases, sources = (
-        read_table(inputs[name], name) for name in ("passages", "codes", "cases", "sources")
-    )
+    passages = read_table(inputs.passages, "passages", recurring=RECURRING["passages"])
+    codes, cases = read_table(inputs.codes, "codes"), read_table(inputs.cases, "cases")
+    sources = read_table(inputs.sources, "sources", without=("text",))
     left_out = read_table(inputs.left_out, "passages")
     matrix = read_table(inputs.matrix, "literature_matrix")
     case_category = read_table(inputs.case_category, "case_category")

@@ -15,7 +15,7 @@ from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
 from benang.core.source_texts import StoredTexts
 from benang.core.table_parts import parts_by_source
-from benang.core.tables import read_table, write_csv, write_matrix, write_problems
+from benang.core.tables import RECURRING, read_table, write_csv, write_matrix, write_problems
 from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
@@ -40,8 +40,9 @@ def count(inputs, outputs, params) -> None:
     names += ("literature_matrix",)
     tables: dict[str, Any] = {"tallies": tallies, "texts": StoredTexts(inputs.sources)}
     for name in names:
-        tables[name] = read_table(inputs[name], name, without=("text",) if name == "sources" else ())
-    tables["codings"] = read_people_codings(inputs.codings)
+        without = ("text",) if name == "sources" else ()
+        tables[name] = read_table(inputs[name], name, without, recurring=RECURRING.get(name, ()))
+    tables["codings"] = read_people_codings(inputs.codings, RECURRING["codings"])
     tables["left_out"] = read_table(inputs.left_out, "passages")
     tables["counting"] = Counting(**params.counting)
     tables["read"] = sources_read(params.read, tables["sources"])[0]

@@ -64,13 +64,16 @@ def counted(codings: pd.DataFrame, counting: Counting, disagreements: pd.DataFra
     return codings[accepted & chosen & ~codings["coding_id"].isin(sorted(dropped))]
 
 
-def read_people_codings(path: str | os.PathLike[str]) -> pd.DataFrame:
+def read_people_codings(path: str | os.PathLike[str], recurring: Collection[str] = ()) -> pd.DataFrame:
     """Of a file of the table ``codings`` what can be counted, or shows who read a source; without what was said.
 
     What machines suggest and nobody took is most of a large study, and counts nowhere.
+
+    Args:
+        path, recurring: as for ``tables.read_table``.
     """
     wanted = (pc.field("status") == "accepted") | (pc.field("method") == "human")
-    return read_table(path, "codings", without=("quotation", "why"), where=wanted)
+    return read_table(path, "codings", without=("quotation", "why"), where=wanted, recurring=recurring)
 
 
 def sides_judged(codings: pd.DataFrame, codes: pd.DataFrame) -> bool:
@@ -96,7 +99,7 @@ def sides_given(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         A row a side (``SIDES``; empty: none was given): how many accepted ``codings`` of people have it, and how many
         ``codes`` of the codebook (a negative one has ``against``).
     """
-    people = codings[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS)]["side"]
+    people = codings.loc[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS), "side"]
     own = codes["side"].mask(codes["negative"].astype(bool) & codes["side"].eq(""), AGAINST)
     rows = [[side, int(people.eq(side).sum()), int(own.eq(side).sum())] for side in ("", *SIDES)]
     return pd.DataFrame(rows, columns=["side", "codings", "codes"])

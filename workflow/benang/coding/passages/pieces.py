@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from benang.core import model
 from benang.core.source_texts import SourceTexts
 from benang.text.text_key import Span
 from benang.text.utterance_words import words_and_symbols
@@ -180,15 +181,20 @@ class Utterances:
         texts: Mapping[str, str] | None = None,
     ) -> None:
         self._texts = SourceTexts(sources) if texts is None else texts
-        columns = ["source_id", *_NUMBERS, *_NAMES]
-        ordered = turns[columns].sort_values(["source_id", "start", "turn"], kind="stable").reset_index(drop=True)
+        keys = ["source_id", "start", "turn"]
+        ordered = turns[["source_id", *_NUMBERS, *_NAMES]]
+        if not model.ascends(ordered, keys):
+            ordered = ordered.sort_values(keys, kind="stable").reset_index(drop=True)
         self._rows_of = {
             str(source): (int(rows[0]), int(rows[-1]) + 1)
             for source, rows in ordered.groupby("source_id", sort=False).indices.items()
         }
-        self._numbers = [array("q", ordered[name].to_numpy(np.int64)) for name in _NUMBERS]
+        self._numbers = [array("q", ordered[name].to_numpy(np.int64).tobytes()) for name in _NUMBERS]
         # A name stands in many turns, and is in memory once.
-        self._names = [(places, names.tolist()) for places, names in (pd.factorize(ordered[name]) for name in _NAMES)]
+        self._names = [
+            (places.astype(np.int32), names.tolist())
+            for places, names in (pd.factorize(ordered[name]) for name in _NAMES)
+        ]
         self._kept: dict[str, _Turns] | None = {} if keep else None
 
     def _of_source(self, source: str) -> _Turns:

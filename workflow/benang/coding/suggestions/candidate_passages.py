@@ -43,7 +43,7 @@ class Spans:
 
     def __init__(self, rows: pd.DataFrame, by: Sequence[str] = ("source_id",)) -> None:
         self._merged: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
-        ordered = rows.sort_values([*by, "start"], kind="stable")
+        ordered = rows[[*by, "start", "end"]].sort_values([*by, "start"], kind="stable")
         keys = zip(*(ordered[name].astype(str).tolist() for name in by), strict=True)
         for key, start, end in zip(keys, ordered["start"].tolist(), ordered["end"].tolist(), strict=True):
             starts, ends = self._merged.setdefault(key, ([], []))

@@ -8,7 +8,7 @@ yet is looked for by these alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,22 +51,24 @@ class Profiles:
         self.codes = list(described)
         number = {code: row for row, code in enumerate(self.codes)}
         self._stems = StemNumbers()
-        given = [(text, language, number[code]) for text, language, code in quotations if code in number]
-        examples = self._stems.documents((text, language) for text, language, _ in given)
+        given: list[int] = []
+        examples = self._stems.documents(_known(quotations, number, given))
         said = [(row, text) for row, texts in enumerate(described.values()) for text in texts]
         words = self._stems.documents(text for _, text in said)
         self._background = self._stems.documents(background)
         self._known = len(self._stems.stems)
         self._pairs = np.unique(np.concatenate([examples.pairs()[1], words.pairs()[1]]))
-        names = [*self._stems.stems, *self._stems.pair_names(self._pairs)]
-        every = self._terms(following([examples, words, self._background]))
-        self._weights = Weights.of_numbers(*every, names)
+        # Here, and nowhere else, all terms are in memory at once: nothing of it stays.
+        self._weights = Weights.of_numbers(
+            *self._terms(following([examples, words, self._background])),
+            [*self._stems.stems, *self._stems.pair_names(self._pairs)],
+        )
         # What the codebook says of a code, in several places, is one text.
         rows, terms, _ = self._terms(words)
         of_code = np.array([row for row, _ in said], dtype=np.int64)[rows]
         in_codebook = self._weights.vectors_of_columns(of_code, self._weights.columns[terms], len(self.codes))
         vectors = self._vectors(examples)
-        places = (np.array([row for _, _, row in given], dtype=np.int64), np.arange(len(given)))
+        places = (np.array(given, dtype=np.int64), np.arange(len(given)))
         sums = sparse.csr_matrix((np.ones(len(given)), places), shape=(len(self.codes), len(given))) @ vectors
         self._profiles = of_length_one(of_length_one(sums) + in_codebook)
 
@@ -108,6 +110,16 @@ class Profiles:
         pair = places >= 0
         found = (texts.numbers[stems], self._known + places[pair])
         return np.concatenate([texts.rows[stems], rows[pair]]), np.concatenate(found), texts.count
+
+
+def _known(
+    quotations: Iterable[tuple[str, str, str]], number: Mapping[str, int], given: list[int]
+) -> Iterator[tuple[str, str]]:
+    """Text and language of the codings with a code that has a number; these numbers are added to ``given``."""
+    for text, language, code in quotations:
+        if code in number:
+            given.append(number[code])
+            yield text, language
 
 
 def _described(row: dict[str, Any], languages: set[str]) -> list[tuple[str, str]]:

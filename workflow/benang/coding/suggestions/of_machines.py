@@ -28,19 +28,20 @@ def of_machines(machines: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFra
         Columns ``suggestion_id`` (the ``coding_id``), ``kind`` (one of ``KINDS``), ``source_id``, ``case_id``,
         ``turn``, ``start``, ``end``, ``quotation``, ``code_id``, and ``terms``: why the machine suggests it.
     """
-    given = codings[codings["status"] == "accepted"]
+    places = ["source_id", "code_id", "start", "end"]
+    given = codings.loc[codings["status"] == "accepted", places]
     order = dict(zip(codes["code_id"], codes["order"], strict=True))
     found = machines[(machines["status"] == "suggested") & machines["method"].isin(KINDS)]
     parts: list[pd.DataFrame] = []
     for kind in KINDS:
         decided = Spans(given, by=("source_id", "code_id"))
         own = found[found["method"] == kind]
-        places = zip(*(own[name].tolist() for name in ("source_id", "code_id", "start", "end")), strict=True)
-        left = [not decided.touch((source, code), start, end) for source, code, start, end in places]
+        cells = zip(*(own[name].tolist() for name in places), strict=True)
+        left = [not decided.touch((source, code), start, end) for source, code, start, end in cells]
         own = own[pd.Series(left, own.index, dtype=bool)]
         placed = own.assign(order=[order.get(code, len(order)) for code in own["code_id"]])
         parts.append(own.loc[placed.sort_values(["order", "source_id", "start"], kind="stable").index])
-        given = pd.concat([given, own], ignore_index=True)
+        given = pd.concat([given, own[places]], ignore_index=True)
     table = pd.concat(parts, ignore_index=True)
     table = table.rename(columns={"coding_id": "suggestion_id", "method": "kind", "why": "terms"})
     columns = ["suggestion_id", "kind", "source_id", "case_id", "turn", "start", "end", "quotation", "code_id", "terms"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
@@ -55,7 +55,7 @@ def suggest(
     cases: pd.DataFrame,
     attribute: str,
     rejected: Collection[str] = (),
-    machines: pd.DataFrame | None = None,
+    machines: Callable[[], pd.DataFrame] | None = None,
     kept: KeptParts | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Everything that is suggested.
@@ -67,7 +67,8 @@ def suggest(
         cases: table ``cases``.
         attribute: attribute whose groups are compared.
         rejected: ids of suggestions that never come back.
-        machines: table ``codings`` of the rule coder and a language model, which suggest too.
+        machines: gives table ``codings`` of the rule coder and a language model, which suggest too, when it is asked
+            for: what codes look like is found out first, and takes most of the memory.
         kept: where topics are kept from run to run.
 
     Returns:
@@ -79,17 +80,13 @@ def suggest(
     """
     accepted = codings[codings["status"] == "accepted"]
     language = dict(zip(found["source_id"].tolist(), found["language"].tolist(), strict=True))
-    examples = [
-        (quotation, language.get(source, ""), code)
-        for quotation, source, code in zip(
-            *(accepted[name].tolist() for name in ("quotation", "source_id", "code_id")), strict=True
-        )
-    ]
+    columns = (accepted[name].tolist() for name in ("quotation", "source_id", "code_id"))
+    examples = ((quotation, language.get(source, ""), code) for quotation, source, code in zip(*columns, strict=True))
     profiles = Profiles(examples, codes, _texts(found))
     left = found[~found["coded"]]
     scores = profiles.scores_of_background(~found["coded"].to_numpy())
     nearest = scores.max(axis=1, initial=0)
-    by_machines = of_machines(machines if machines is not None else codings.iloc[:0], codings, codes)
+    by_machines = of_machines(machines() if machines is not None else codings.iloc[:0], codings, codes)
     suggested = suggested_for(left, by_machines)
     scores = without_suggested(scores, profiles, suggested)
     far = (nearest < LEAST_SCORE) & np.array([not codes for codes in suggested], dtype=bool)

@@ -15,6 +15,7 @@ from benang.coding.together.decided import SIDE
 from benang.coding.together.disagreements import CONTEXT
 from benang.coding.together.web_pages import heading, page, render, words
 from benang.core import model
+from benang.core.source_texts import SourceTexts
 from benang.core.wording import filled
 from benang.sources.printed import in_print, with_printed
 from benang.text.text_key import Span
@@ -31,6 +32,7 @@ def disagreements_page(
     notice: str = "",
     printed: pd.DataFrame | None = None,
     main: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> str:
     """One page with every difference.
 
@@ -43,10 +45,11 @@ def disagreements_page(
         notice: what stands before everything.
         printed: table ``printed``, where sources have pages.
         main: the study's language, that of memos; by default the page's.
+        texts: the frozen texts, where ``sources`` is without them.
     """
     said = words(language)
     labels = model.labels(codes, language)
-    texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
+    texts = SourceTexts(sources) if texts is None else texts
     spoken: dict[str, str] = dict(zip(sources["source_id"], sources["language"], strict=True))
     if printed is not None and len(decided):
         offsets = zip(decided["offsets_a"], decided["offsets_b"], strict=True)

@@ -15,6 +15,7 @@ from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.evidence_rows import EvidenceRow
 from benang.core.wording import filled
 from benang.mapping.examples import Passage
 
@@ -315,9 +316,4 @@ def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
 
 
 def _passage(draft: Draft, row: Row) -> Passage:
-    return draft.material.passage({**row, "code_id": row["claim_id"], "question_turn": _question(draft, row)})
-
-
-def _question(draft: Draft, row: Row) -> int:
-    """The interviewer's last turn before a passage."""
-    return draft.material.question_before.get((row["source_id"], int(row["turn"])), 0)
+    return draft.material.passage(EvidenceRow(row, draft.material))

@@ -121,7 +121,8 @@ def coders(draft: Draft) -> str:
     """Who coded how much, and what of it counts."""
     words, material = draft.words, draft.material
     codings = material.frames["codings"]
-    told = codings[codings["method"] != "rule"]  # what rules suggest is told by itself
+    shown = ["coder", "method", "coding_id", "source_id", "code_id"]
+    told = codings.loc[codings["method"] != "rule", shown]  # what rules suggest is told by itself
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, who in enumerate(zip(told["coder"].tolist(), told["method"].tolist(), strict=True)):
         groups[who].append(place)

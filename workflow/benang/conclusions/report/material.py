@@ -27,8 +27,9 @@ from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
 from benang.core.table_rows import TableRows
 from benang.mapping.contradictions import LITERATURE
-from benang.mapping.examples import Passage, Quotable
+from benang.mapping.examples import Passage
 from benang.mapping.matrices import heard, observed
+from benang.mapping.quotable import Quotable
 from benang.mapping.turn_rows import TurnRows
 from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
@@ -175,12 +176,18 @@ class Material:
         chosen = counted(codings, self.counting, self.frames["disagreements"])
         return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"], self.texts)
 
+    def question_before(self, source: str, turn: int) -> int:
+        """The interviewer's last turn before a turn with a passage; 0 where there is none."""
+        passages = self.frames["passages"]
+        rows = self._passages_of.get(source, [])
+        turns = passages["turn"].to_numpy()
+        mine = [row for row in rows if turns[row] == turn]
+        return int(passages["question_turn"].to_numpy()[mine[-1]]) if mine else 0
+
     @cached_property
-    def question_before(self) -> dict[tuple[str, int], int]:
-        """By source and turn of a passage: the interviewer's last turn before it."""
-        passages = self.frames["passages"][["source_id", "turn", "question_turn"]].drop_duplicates()
-        columns = (passages[name].tolist() for name in ("source_id", "turn", "question_turn"))
-        return {(source, turn): question for source, turn, question in zip(*columns, strict=True)}
+    def _passages_of(self) -> dict[Any, Any]:
+        """The rows of ``passages`` by source."""
+        return dict(self.frames["passages"].groupby("source_id", sort=False).indices)
 
     @cached_property
     def questions(self) -> list[Record]:
@@ -289,6 +296,8 @@ class Material:
     def times(self) -> dict[str, float]:
         """The time of the recording (seconds) at which each coding begins, by its id; of those that have one."""
         codings = self.frames["codings"]
+        if self.frames["times"].empty:
+            return {}
         found = times_at(self.frames["times"], codings["source_id"], codings["start"]).dropna()
         return dict(zip(codings.loc[found.index, "coding_id"], found, strict=True))
 

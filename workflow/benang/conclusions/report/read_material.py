@@ -18,7 +18,7 @@ from benang.conclusions.report.outline import problem_tables, read_references
 from benang.conclusions.report.pictures import read_pictures
 from benang.core import model
 from benang.core.source_texts import StoredTexts
-from benang.core.tables import read_problems, read_table
+from benang.core.tables import RECURRING, read_problems, read_table
 from benang.mapping.figures import drawn_figures
 from benang.writing.writing import read_kept_writing
 
@@ -75,14 +75,6 @@ _TABLES = {
 }
 
 
-_RECURRING = {
-    "turns": ("source_id", "speaker", "role", "role_from", "case_id", "heading"),
-    "passages": ("coding_ids", "coders"),
-    "claim_evidence": ("coding_ids", "coders"),
-}
-"""Columns of the tables with most rows that take little memory as categories, or as lists of Arrow's."""
-
-
 def read_material(results: Path, study: Mapping[str, Any], language: str) -> Material:
     """Read the tables of a finished run.
 
@@ -122,7 +114,7 @@ def _material(results: Path, study: Mapping[str, Any], language: str) -> Materia
     tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
     files = {name: results / folder / f"{name}.parquet" for name, folder in tables.items()}
     frames = {
-        name: read_table(path, name, ("text",) if name == "sources" else (), recurring=_RECURRING.get(name, ()))
+        name: read_table(path, name, ("text",) if name == "sources" else (), recurring=RECURRING.get(name, ()))
         for name, path in files.items()
     }
     if study.get("guide"):

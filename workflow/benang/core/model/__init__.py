@@ -89,7 +89,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     keys = list(model.key)
     # A list in a key has to be one thing to be compared.
     lists = [key for key in keys if schema.field(key).type == TEXTS]
-    if keys and not lists and _ascends(ordered, keys):
+    if keys and not lists and ascends(ordered, keys):
         return ordered  # most tables that are read are in order, and a copy of a large one is another one
     if keys:
         one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
@@ -125,13 +125,15 @@ def _twice(ordered: pa.Table) -> bool:
     return bool(pc.any(same).as_py())
 
 
-def _ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
+def ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
     """Whether each row's key comes after that of the row before it."""
     same: Any = True
     for key in keys:
         values = pa.array(frame[key], from_pandas=True)
         if isinstance(values, pa.ChunkedArray):
             values = values.combine_chunks()
+        if isinstance(values, pa.DictionaryArray):
+            values = values.dictionary_decode()
         before, after = values[:-1], values[1:]
         if pc.any(pc.and_(same, pc.less(after, before))).as_py():
             return False
@@ -140,7 +142,8 @@ def _ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
 
 
 def is_whole(table: pa.Table, name: str) -> bool:
-    """Whether a table that was read has the columns of table ``name``, in order, of its types, and no missing text.
+    """Whether a table that was read has the columns of table ``name``, in order, of its types, and no missing text;
+    texts may have been read as categories.
 
     Whatever writes tables has seen to it that their rows are in order and their keys stand once (``conform``).
     """
@@ -149,9 +152,16 @@ def is_whole(table: pa.Table, name: str) -> bool:
     more = [column for column in names if column not in model.columns]
     schema = pa.schema([*model.schema, *(pa.field(column, TEXT) for column in more)])
     return (
-        table.schema.equals(schema)
+        plain(table.schema).equals(schema)
         and all(column.startswith(model.open_prefixes or ("\0",)) for column in more)
         and not any(table.column(field.name).null_count for field in schema if field.type == TEXT)
+    )
+
+
+def plain(schema: pa.Schema) -> pa.Schema:
+    """A schema with texts as such where they were read as categories."""
+    return pa.schema(
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in schema
     )
 
 

@@ -7,14 +7,15 @@ written is valid against its schema, and the same project gives the same bytes.
 from __future__ import annotations
 
 import os
+import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
-from benang.core.files import write_whole
+from benang.core.files import UNFINISHED, write_whole
 from benang.core.kept_parts import KeptParts
 from benang.core.packed_zip import Packed, add_packed, new_member
 from benang.core.table_parts import ends_of_parts
@@ -48,12 +49,14 @@ def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str, kep
             its text.
     """
     document = ProjectDocument(project, TARGETS[dialect])
-    written: list[pa.Table] = []
+    write_whole(path, lambda unfinished: _write_archive(unfinished, document, _parts(document, project, dialect, kept)))
+
+
+def _parts(document: ProjectDocument, project: Project, dialect: str, kept: KeptParts | None) -> Iterator[pa.Table]:
     for sources in _some(project.sources):
         make = partial(_written, document, sources)
-        about = [document.digest_of(source) for source in sources]
-        written.append(kept.table({"dialect": dialect, "sources of": about}, make) if kept else make())
-    write_whole(path, lambda unfinished: _write_archive(unfinished, document, written))
+        about = [document.digest_of(source) for source in sources] if kept else []
+        yield kept.table({"dialect": dialect, "sources of": about}, make) if kept else make()
 
 
 def _some(sources: Sequence[ProjectSource]) -> Iterator[Sequence[ProjectSource]]:
@@ -75,17 +78,23 @@ def _written(document: ProjectDocument, sources: Sequence[ProjectSource]) -> pa.
     return pa.table(columns, schema=_WRITTEN)
 
 
-def _write_archive(path: Path, document: ProjectDocument, written: Sequence[pa.Table]) -> None:
+def _write_archive(path: Path, document: ProjectDocument, parts: Iterable[pa.Table]) -> None:
+    """The document comes first. Texts that were packed before it ends wait in a file: all would fill the memory."""
     folder = document.target.folder
-    with zipfile.ZipFile(path, "w") as archive:
+    with (
+        zipfile.ZipFile(path, "w") as archive,
+        tempfile.TemporaryFile(prefix=UNFINISHED, dir=path.parent) as waiting,
+    ):
+        texts: list[tuple[str, int, int, int]] = []
         with archive.open(new_member("project.qde"), "w") as file:
             file.write(document.head)
-            for table in written:
-                for xml in table.column("xml"):
+            for part in parts:
+                for xml, name, crc, size, packed in zip(*(part.column(one) for one in _WRITTEN.names), strict=True):
                     file.write(xml.as_py())
+                    texts.append((name.as_py(), crc.as_py(), size.as_py(), waiting.write(packed.as_py())))
             file.write(document.tail)
-        for table in written:
-            for name, *packed in zip(*(table.column(name) for name in _WRITTEN.names[1:]), strict=True):
-                add_packed(archive, f"{folder}/{name.as_py()}", Packed(*(cell.as_py() for cell in packed)))
+        waiting.seek(0)
+        for name, crc, size, length in texts:
+            add_packed(archive, f"{folder}/{name}", Packed(crc, size, waiting.read(length)))
         for name, data in document.notes.items():
             add_packed(archive, f"{folder}/{name}", Packed.of(data))
