@@ -44,7 +44,7 @@ class KeptParts:
             part: the tables, or plain values, that it is made from. Of ``sources`` the digest stands for the text.
             make: makes it, from these tables and from what the step is about.
         """
-        tables = {name: frame.drop(columns="text") if name == "sources" else frame for name, frame in part.items()}
+        tables = {name: _without_text(frame) if name == "sources" else frame for name, frame in part.items()}
         path = self._folder / f"{_digest(self._about, tables)}.parquet"
         self._used.add(path.name)
         try:
@@ -61,6 +61,10 @@ class KeptParts:
         for path in sorted(self._folder.glob("*.parquet")):
             if path.name not in self._used:
                 path.unlink(missing_ok=True)
+
+
+def _without_text(sources: pd.DataFrame) -> pd.DataFrame:
+    return sources.drop(columns="text", errors="ignore")
 
 
 def _digest(*values: Any) -> str:
