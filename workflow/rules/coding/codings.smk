@@ -144,6 +144,8 @@ rule human_codings:
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        # Quotations are not looked for again in sources that are the same; no output.
+        kept=f"{PRIVATE}/parts/anchors",
     script:
         "../../scripts/coding/human_codings.py"
 

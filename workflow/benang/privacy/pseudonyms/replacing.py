@@ -206,6 +206,8 @@ class Pseudonyms:
 
     def apply(self, text: str) -> str:
         """Running text, in NFC, with its names and identifiers replaced."""
+        if not text:  # most cells of a table that may hold names are empty
+            return text
         text = unicodedata.normalize("NFC", text)
         return _applied(text, self.edits(text))
 
