@@ -63,6 +63,16 @@ class KeptParts:
                 path.unlink(missing_ok=True)
 
 
+def with_values(table: pa.Table, **values: Any) -> pa.Table:
+    """A table with plain values beside it, which are kept with it (``values_of``): what is no table."""
+    return table.replace_schema_metadata({name: json.dumps(value).encode() for name, value in values.items()})
+
+
+def values_of(table: pa.Table) -> dict[str, Any]:
+    """The values beside a table of ``with_values``, by name."""
+    return {name.decode(): json.loads(value) for name, value in table.schema.metadata.items()}
+
+
 def _without_text(sources: pd.DataFrame) -> pd.DataFrame:
     return sources.drop(columns="text", errors="ignore")
 

@@ -223,6 +223,8 @@ rule disagreements:
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
         separator=STUDY.separator,
+        # Coders are not compared again in sources where nothing changed; no output.
+        kept=f"{PRIVATE}/parts/disagreements",
     script:
         "../../scripts/coding/disagreements.py"
 

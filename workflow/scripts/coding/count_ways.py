@@ -10,7 +10,8 @@ from benang.core import model
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import RowsOfSources, parts_by_source
+from benang.core.source_texts import StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -30,15 +31,17 @@ def counted(inputs, params, codings, codes, coders, names):
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
     kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, params.read, names)
     found = []
-    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+    texts = StoredTexts(inputs.sources)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}, without=("text",)):
         part |= {"codings": coded.of(part), "consensus": consensus.of(part)}
-        found.append(kept.table(part, partial(of_part, part, codes, coders, names, read)))
+        found.append(kept.table(part, partial(of_part, part, texts, codes, coders, names, read)))
     kept.discard_others()
     return ways_together(found, codes, coders, names)
 
 
-def of_part(part, codes, coders, names, read):
+def of_part(part, texts, codes, coders, names, read):
     """What some sources have."""
+    part = with_texts(part, texts)
     codings, turns, sources = (part[name] for name in ("codings", "turns", "sources"))
     return ways_of_part(codings, turns, sources, codes, coders, names, consensus=part["consensus"], read=read)
 

@@ -14,6 +14,7 @@ from benang.coding.people.source_by_quotation import with_sources_found
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
+from benang.core.source_texts import StoredTexts
 from benang.core.table_parts import parts_by_source
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.exchange.project_files import documents_of_sources, project_files, read_projects
@@ -55,11 +56,15 @@ def main(inputs, outputs, params) -> None:
         whole, turns, offset_map = (read_table(inputs[name], name) for name in tables)
         rows, found = with_sources_found(rows, whole, turns, offset_map, names, cleaning, raw_text)
         problems += found
-    parts = parts_by_source({name: [inputs[name]] for name in tables})
+    parts, texts = (
+        parts_by_source({name: [inputs[name]] for name in tables}, without=("text",)),
+        StoredTexts(inputs.sources),
+    )
     kept = KeptParts(params.kept, JobState.parse(params.code).digest, *about(inputs, params, names))
     known = read_document_sums(inputs.documents)
     sums = {source_id: known.get(read_in.get(source_id, source_id), "") for source_id in sources["source_id"].tolist()}
-    anchored, found, moves = anchor_by_part(rows, sources, parts, codes, names, cleaning, raw_text, kept, sums)
+    searched = (codes, names, cleaning, raw_text)
+    anchored, found, moves = anchor_by_part(rows, sources, parts, *searched, kept, sums, texts)
     kept.discard_others()
     problems += found
     write_table(anchored, outputs.codings, "codings")

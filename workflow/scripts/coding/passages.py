@@ -13,7 +13,8 @@ from benang.coding.people.sources_read import sources_read
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import RowsOfSources, parts_by_source
+from benang.core.source_texts import StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -28,10 +29,11 @@ def main(inputs, outputs, params) -> None:
     kinds = {"passages": partial(Gathering, asked=asked), "left_out": LeftOut}
     kept = {name: KeptParts(f"{params.kept}/{name}", *about) for name in kinds}
     found = {name: [] for name in kinds}
-    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+    texts = StoredTexts(inputs.sources)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}, without=("text",)):
         part |= {"codings": codings.of(part), "disagreements": differences.of(part)}
         for name, kind in kinds.items():
-            found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
+            found[name].append(kept[name].table(part, partial(gathered, kind, part, texts, counting, read, codes)))
     for name in kinds:
         kept[name].discard_others()
         table = arrow_of_parts(found.pop(name))
@@ -39,8 +41,9 @@ def main(inputs, outputs, params) -> None:
         write_csv(table, outputs["table" if name == "passages" else "left_out_table"])
 
 
-def gathered(kind, part, counting, read, codes):
+def gathered(kind, part, texts, counting, read, codes):
     """The passages of some sources."""
+    part = with_texts(part, texts)
     tables = (part[name] for name in ("codings", "turns", "sources"))
     return kind(*tables, counting, disagreements=part["disagreements"], read=read).part(codes)
 

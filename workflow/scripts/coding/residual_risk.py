@@ -57,22 +57,23 @@ def main(inputs, outputs, params) -> None:
 def places_by_part(inputs, memos, names, kept):
     """What may be names in all texts, some sources at a time."""
     by_source, found, left = RowsOfSources(memos), [], set(memos["source_id"])
-    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+    texts = StoredTexts(inputs.sources)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}, without=("text",)):
         part["memos"] = by_source.of(part)
         left -= set(part["sources"]["source_id"])
-        found.append(places_of(part, names, kept))
+        found.append(places_of(part, texts, names, kept))
     if left:  # comments on what is no source
         empty = {name: model.empty(name) for name in ("sources", "turns")}
-        found.append(places_of(empty | {"memos": memos[memos["source_id"].isin(left)]}, names, kept))
+        found.append(places_of(empty | {"memos": memos[memos["source_id"].isin(left)]}, texts, names, kept))
     kept.discard_others()
     return found
 
 
-def places_of(part, names, kept):
+def places_of(part, texts, names, kept):
     """What may be names in the texts of some sources."""
     made_from = {name: part[name][list(columns)] for name, columns in MADE_FROM.items()}
-    texts = (part["sources"], part["turns"], part["memos"], names)
-    return kept.table(made_from, lambda: name_places(SearchedTexts(*texts), names))
+    tables = (part["sources"], part["turns"], part["memos"])
+    return kept.table(made_from, lambda: name_places(SearchedTexts(*tables, names, texts), names))
 
 
 if __name__ == "__main__":

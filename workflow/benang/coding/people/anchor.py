@@ -16,7 +16,6 @@ warning, which says which of how many places was taken.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -34,10 +33,11 @@ from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import instead_of_unknown, marks_of
 from benang.core import model
-from benang.core.kept_parts import KeptParts
+from benang.core.kept_parts import KeptParts, values_of, with_values
+from benang.core.plain_values import from_plain, to_plain
 from benang.core.problems import Problem
 from benang.core.source_texts import SourceTexts
-from benang.core.table_parts import RowsOfSources
+from benang.core.table_parts import RowsOfSources, with_texts
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
 from benang.text.context import Context
@@ -52,7 +52,6 @@ MOVES = [
 
 
 _NUMBER = re.compile(r"\d+")
-_MOVES, _PROBLEMS = b"moves", b"problems"
 
 
 class Anchoring(NamedTuple):
@@ -114,6 +113,7 @@ def anchor_by_part(
     raw_text: RawText = lambda source_id: None,
     kept: KeptParts | None = None,
     raw_sums: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Anchoring:
     """What ``anchor`` does, some sources at a time.
 
@@ -123,6 +123,7 @@ def anchor_by_part(
         parts: ``sources``, ``turns`` and ``offset_map`` of some sources each (``core.table_parts``).
         kept: where what was found in a part is kept from run to run; it is about ``pseudonyms`` and ``cleaning``.
         raw_sums: for what is kept, what tells that the raw text of a source is the same, by its id.
+        texts: the frozen texts by source id, where ``parts`` were read without them.
     """
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning, white_space=False)
@@ -138,13 +139,13 @@ def anchor_by_part(
             continue
         # A row more or less in a file moves the lines of all others in it, which changes nothing of where they stand.
         own, lines = _with_lines_numbered(own)
-        make = partial(_anchored_as_table, own, part, pseudonyms, cleaning, raw_text)
+        make = partial(_anchored_as_table, own, part, texts, pseudonyms, cleaning, raw_text)
         raw = [(raw_sums or {}).get(source_id, "") for source_id in part["sources"]["source_id"].tolist()]
         table = kept.table({**part, "rows": own, "raw": raw}, make) if kept else make()
         placed += [table.to_pandas()] if len(table) else []
-        told = (json.loads(table.schema.metadata[name]) for name in (_MOVES, _PROBLEMS))
-        moves += [move | {"line": lines[move["line"]]} for move in next(told)]
-        problems += [_on_lines(Problem(*cells), lines) for cells in next(told)]
+        told = values_of(table)
+        moves += [move | {"line": lines[move["line"]]} for move in told["moves"]]
+        problems += [_on_lines(from_plain(Problem, one), lines) for one in told["problems"]]
     if not placed:
         return Anchoring(model.empty("codings"), problems, _moves_table(moves))
     codings = pd.concat(placed, ignore_index=True)
@@ -173,13 +174,13 @@ def _on_lines(problem: Problem, lines: Sequence[int]) -> Problem:
     return replace(problem, line=lines[problem.line or 0] or None, values=values)
 
 
-def _anchored_as_table(rows: pd.DataFrame, part: Mapping[str, pd.DataFrame], *about: Any) -> pa.Table:
-    """What ``_anchored`` gives as one table, as it can be kept: moves and problems stand in its schema."""
-    codings, moves, problems = _anchored(rows, part, *about)
+def _anchored_as_table(
+    rows: pd.DataFrame, part: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None, *about: Any
+) -> pa.Table:
+    """What ``_anchored`` gives as one table, as it can be kept: moves and problems stand beside it."""
+    codings, moves, problems = _anchored(rows, part if texts is None else with_texts(part, texts), *about)
     table = pa.Table.from_pandas(codings, preserve_index=False)
-    cells = [(one.kind, one.file, one.line, one.place, dict(one.values)) for one in problems]
-    told = {_MOVES: moves, _PROBLEMS: cells}
-    return table.replace_schema_metadata({name: json.dumps(rows).encode() for name, rows in told.items()})
+    return with_values(table, moves=moves, problems=to_plain(problems))
 
 
 def _anchored(
