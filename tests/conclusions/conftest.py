@@ -31,6 +31,7 @@ from benang.core.tables import write_matrix, write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
 from benang.mapping.registered import MATRICES, make_matrices
+from benang.sources.speakers.role_proposals import propose_roles
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -157,7 +158,8 @@ def _write_run(
     write_table(word_use(found_here, cases, "group"), root / "results/coding/word_use.parquet", "word_use")
     standing = {name: tables[name] for name in ("sources", "turns", "codes", "codings")}
     standing |= {"disagreements": frames["coding/disagreements"], "claims": tested["claims"], "suggestions": suggested}
-    steps = [step.row() for step in next_steps(standing_of(standing, 0, {}))]
+    roles = propose_roles(standing["sources"], standing["turns"])
+    steps = [step.row() for step in next_steps(standing_of(standing, 0, {}, roles=roles))]
     write_text(json.dumps(steps), root / "results/next_steps.json")
     not_answered = answer_problems(made, tested["claim_evidence"], "claims.yaml", found) if told_unanswered else []
     write_problems(not_answered, root / "results/problems/claims.parquet")

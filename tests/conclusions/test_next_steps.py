@@ -168,7 +168,9 @@ def test_who_asks_is_proposed_where_nobody_is_an_informant():
     sources, turns, _ = talks({"one": talk})
     turns = turns.assign(role="other", role_from="", n_words=[3, 15] * 3)
     frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
-    at = standing_of(frames | {"sources": sources, "turns": turns}, 0, {"results": "out"})
+    at = standing_of(
+        frames | {"sources": sources, "turns": turns}, 0, {"results": "out"}, roles=propose_roles(sources, turns)
+    )
     assert (at.sources, at.untold, at.results) == (1, 1, "out")
     (line,) = next_steps(at)[0].lines
     assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}
@@ -180,7 +182,8 @@ def read_as(text, language, name="a.txt"):
     frozen = freeze(read_bytes(text.encode(), name, name), source, Speakers(), Pseudonyms())
     tables = tables_of([frozen])
     frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
-    return standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, frozen.problems)
+    roles = propose_roles(tables.sources, tables.turns)
+    return standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, frozen.problems, roles=roles)
 
 
 TALK = "I: How did you come to fishing?\nP: With my uncle, when I was twelve, and there was no other work for us.\n" * 3
@@ -228,7 +231,7 @@ def test_errors_come_first_with_the_file_and_the_remedy_of_the_first():
         Problem("written-passage-side", "d.md", 7, values={"passage": "c1", "written": "against", "side": "for"}),
         Problem("written-work-unknown", "c.md", 4, values={"key": "x", "near": "xy"}),
     ]
-    at = standing_of(frames, 0, {}, told)
+    at = standing_of(frames, 0, {}, told, roles=propose_roles(frames["sources"], frames["turns"]))
     step = next_steps(at)[0]
     assert (step.key, at.errors) == ("errors", sum(one.severity == "error" for one in told))
     for language in ("id", "en"):
@@ -247,7 +250,8 @@ def test_a_proposal_of_roles_is_told_without_the_names_of_speakers():
     tables = tables_of([frozen])
     told = propose_roles(tables.sources, tables.turns, set()).public.problems("private/speakers.yaml")
     frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
-    at = standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, told)
+    roles = propose_roles(tables.sources, tables.turns)
+    at = standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, told, roles=roles)
     step = next(step for step in next_steps(at) if step.key == "speakers")
     shown = json.dumps(step.row(), ensure_ascii=False)
     assert "Mirawati" not in shown and "Suhartono" not in shown

@@ -6,6 +6,7 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from examples import examples
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from benang.core import model
 from benang.core.source_texts import SourceTexts, StoredTexts
 from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts, writing_csv, writing_table
+from benang.core.table_rows import TableRows
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -153,8 +155,9 @@ def test_a_long_table_for_people_is_written_as_a_short_one(
     assert (tmp_path / "slices.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
+@pytest.mark.parametrize("held_bytes", [0, 1000, 1 << 26])
 def test_texts_are_read_from_their_file_when_they_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_bytes: int
 ) -> None:
     monkeypatch.setattr("benang.core.tables._SOURCES_A_GROUP", 7)
     frame = sources([f"interview-{number:02}" for number in range(50)])
@@ -166,3 +169,30 @@ def test_texts_are_read_from_their_file_when_they_are_asked_for(
     assert "other" not in stored
     with pytest.raises(KeyError):
         stored["other"]
+
+
+def test_texts_that_recur_are_read_as_categories_in_their_order_and_lists_as_they_are(tmp_path: Path) -> None:
+    frame = sources(["b", "a", "Ä", "c"]).assign(language=["id", "en", "", "id"])
+    write_table(frame, tmp_path / "sources.parquet", "sources")
+    plain = read_table(tmp_path / "sources.parquet", "sources")
+    lean = read_table(tmp_path / "sources.parquet", "sources", recurring=("language", "source_id", "case_ids"))
+    assert lean["language"].cat.categories.tolist() == ["", "en", "id"]
+    assert lean["source_id"].cat.categories.tolist() == sorted(plain["source_id"])
+    assert lean.dtypes["case_ids"] != plain.dtypes["case_ids"]
+    for column in plain:
+        assert [*map(str, lean[column].tolist())] == [*map(str, map(_as_list, plain[column]))]
+    rows = TableRows(lean)
+    assert [dict(row) for row in rows] == [
+        {**row, "case_ids": list(row["case_ids"])} for row in plain.to_dict("records")
+    ]
+
+
+def _as_list(cell: object) -> object:
+    return cell.tolist() if isinstance(cell, np.ndarray) else cell
+
+
+@pytest.mark.parametrize("small", [0, 5_000])
+def test_rows_of_categories_hold_texts(monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    monkeypatch.setattr("benang.core.table_rows._SMALL", small)
+    table = pd.DataFrame({"role": pd.Categorical(["b", "a", "b"]), "n": [1, 2, 3]})
+    assert [dict(row) for row in TableRows(table)] == table.astype({"role": "object"}).to_dict("records")

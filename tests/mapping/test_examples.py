@@ -75,3 +75,29 @@ def test_the_choice_does_not_depend_on_the_order_of_the_passages(found: list[Pas
     shown = starts(chosen(found, "ABC", 3))
     assert len(shown) == 3
     assert starts(chosen(sorted(found, key=lambda one: one.row["start"]), "ABC", 3)) == shown
+
+
+ONE_OF_MANY = st.builds(
+    passage,
+    st.integers(0, 99),
+    st.sampled_from("ABC"),
+    st.integers(0, 100),
+    st.integers(2, 70),
+    st.sampled_from(["ani", "ani budi"]),
+    st.sampled_from(["", "best", "typical", "doubt", "hide"]),
+    st.sampled_from(["for", "none", "disputed"]),
+)
+
+
+@given(st.lists(ONE_OF_MANY, max_size=12), st.integers(0, 3))
+def test_of_each_case_the_best_of_all_its_passages_is_shown(found: list[Passage], most: int) -> None:
+    def worth(one: Passage) -> tuple[Any, ...]:
+        words = len(one.shown[1].split())
+        outside = max(8 - words, words - 60, 0)
+        chosen_by = {"best": 0, "typical": 1}.get(one.row["use"], 2)
+        return chosen_by, one.side == "none", -len(one.coders), outside > 0, outside, one.row["start"], one.row["end"]
+
+    able = [one for one in found if one.row["use"] not in ("doubt", "hide") and one.side != "disputed"]
+    best = {case: min((one for one in able if one.case_id == case), key=worth, default=None) for case in "ABC"}
+    ranked = sorted((one for one in best.values() if one), key=lambda one: worth(one)[:2])[:most]
+    assert chosen(found, "ABC", most) == sorted(ranked, key=lambda one: one.case_id)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_tables import row
 
 from benang.coding.agreement import ALL_CODES, reasons
-from benang.coding.agreement.rule_quality import COLUMNS, MISS_COLUMNS, rule_misses, rule_quality
+from benang.coding.agreement.rule_quality import COLUMNS, MISS_COLUMNS, misses_of_parts, rule_misses, rule_quality
 from benang.core import model
 
 SAID = ["saya percaya 😀 toko itu", "tidak", "pelatihan? belum pernah.", "mereka jujur"]
@@ -169,3 +169,29 @@ def test_intervals_hold_the_value_where_there_is_enough_to_draw_from():
     few = rule_quality(*both()[:2], ["ana", "budi"], "rules")
     assert few[[column for column in few if column.endswith(("_low", "_high"))]].isna().all(axis=None)
     assert np.isfinite(few["f1"].iloc[0])
+
+
+@examples(30)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from("PQR"),
+            st.sampled_from(["percaya", "toko itu\nA: tidak", "jujur", "pelatihan"]),
+            st.sampled_from(["trust", "training"]),
+            st.sampled_from(["ana", "rules"]),
+            st.sampled_from(["accepted", "suggested", "rejected"]),
+        ),
+        max_size=8,
+        unique=True,
+    ),
+    first=st.sampled_from(["", "P", "PQ", "PQR"]),
+)
+def test_some_sources_at_a_time_miss_the_same(rows, first):
+    sources, turns = sources_and_turns("PQR")
+    codings = codings_of(sources, rows)
+    parts = []
+    for ids in (list(first), [one for one in "PQR" if one not in first]):
+        here = [table[table["source_id"].isin(ids)].reset_index(drop=True) for table in (codings, turns, sources)]
+        parts.append(rule_misses(*here, ["ana"], "rules"))
+    whole = rule_misses(codings, turns, sources, ["ana"], "rules")
+    assert misses_of_parts(parts).to_dict("records") == whole.to_dict("records")

@@ -16,7 +16,7 @@ from benang.coding.side_words import columns_not_read
 from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.next_steps import Standing
 from benang.core.problems import Problem, in_order
-from benang.sources.speakers.role_proposals import propose_roles
+from benang.sources.speakers.role_proposals import RoleProposals
 
 _BY_PEOPLE = ("human", "suggestion")
 _ROLES = ("informants-untold", "informants-unproposed", "roles-to-confirm")
@@ -30,22 +30,24 @@ def standing_of(
     named: Mapping[str, Any],
     problems: Sequence[Problem] = (),
     names_left: int = 0,
+    *,
+    roles: RoleProposals,
 ) -> Standing:
     """Where a study stands.
 
     Args:
         frames: the tables ``sources``, ``turns``, ``codes``, ``codings``, ``disagreements``, ``suggestions`` and
-            ``claims``.
+            ``claims``; what was said in them is not asked for.
         unanswered: how many passages against claims have no answer.
         named: what the study's configuration names, by the attribute of ``Standing``.
         problems: all that the run told.
         names_left: how many words are most likely names that nobody listed (``residual_risk.likely_names``).
+        roles: who asks and who answers in the interviews, as far as they tell it.
     """
     codings, codes = frames["codings"], frames["codes"].sort_values(["order", "code_id"], kind="stable")
     people = codings[codings["method"].isin(_BY_PEOPLE) & (codings["status"] == "accepted")]
     counts = Counter(people["code_id"])
     interviews = frames["sources"][frames["sources"]["kind"] == "interview"]
-    roles = propose_roles(frames["sources"], frames["turns"])
     named = dict(named)
     read = sources_read(named.pop("read", {}), frames["sources"])[0]
     read_by = readers(codings, Counting(), read)

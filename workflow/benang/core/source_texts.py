@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 
@@ -47,8 +48,14 @@ class SourceTexts(Mapping[str, str]):
         return len(self._rows)
 
 
+_HELD = 1 << 26
+"""Bytes of texts that stay in memory: all of a study of some hundred interviews."""
+
+
 class StoredTexts(SourceTexts):
     """The frozen texts of the file of a table ``sources``: a group of its rows is read when one of them is asked for.
+
+    The groups that were asked for last are held, up to some tens of megabytes.
 
     Args:
         path: the file, as ``tables.write_table`` writes it.
@@ -60,12 +67,17 @@ class StoredTexts(SourceTexts):
         self._described = pq.read_metadata(path)  # once: it is as long as the table has groups
         sizes = (self._described.row_group(number).num_rows for number in range(self._described.num_row_groups))
         self._begins = list(accumulate(sizes, initial=0))
-        self._group = -1
+        self._groups: dict[int, pa.ChunkedArray] = {}  # that was asked for last stands last
+        self._size = 0
 
     def _text(self, row: int) -> str:
         group = bisect_right(self._begins, row) - 1
-        if group != self._group:
+        said = self._groups.pop(group, None)
+        if said is None:
             with pq.ParquetFile(self._path, metadata=self._described) as file:
-                self._said = file.read_row_group(group, columns=["text"]).column(0)
-            self._group = group
-        return str(self._said[row - self._begins[group]].as_py())
+                said = file.read_row_group(group, columns=["text"]).column(0)
+            self._size += said.nbytes
+        self._groups[group] = said
+        while self._size > _HELD and len(self._groups) > 1:
+            self._size -= self._groups.pop(next(iter(self._groups))).nbytes
+        return str(said[row - self._begins[group]].as_py())

@@ -79,6 +79,9 @@ def _cells(column: pd.Series[Any]) -> Callable[[int], Any]:
     if len(column) < _SMALL:
         cells: list[Any] = column.tolist()
         return cells.__getitem__
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.notna().all():
+        texts, numbers = column.cat.categories.tolist(), column.cat.codes.to_numpy()
+        return lambda row: texts[numbers[row]]
     if pd.api.types.is_string_dtype(column) and column.dtype != object:
         places, different = pd.factorize(column)
         if len(different) * _FEW <= len(column) and (places >= 0).all():

@@ -11,6 +11,7 @@ from benang.coding.side_words import VALUES, word_for
 from benang.core import model
 from benang.core.cells import join_ids
 from benang.core.problems import Problem, in_order
+from benang.core.table_rows import TableRows
 from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
@@ -129,9 +130,10 @@ def _quotations(
     fields |= {"date": 20} if "date" in codings.columns else {}
     fields |= {"coding_id": 14}
     names = code_names(codes, language)
-    speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
+    coded = codings[["source_id", "turn"]].drop_duplicates().merge(turns[["source_id", "turn", "speaker"]])
+    speakers = dict(zip(zip(coded["source_id"], coded["turn"], strict=True), coded["speaker"], strict=True))
     rows: list[list[Cell]] = []
-    for record in codings.sort_values(["source_id", "start", "end", "coding_id"]).to_dict("records"):
+    for record in TableRows(codings.sort_values(["source_id", "start", "end", "coding_id"])):
         values: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
         values |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         values |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}

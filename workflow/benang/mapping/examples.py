@@ -35,18 +35,21 @@ class Text(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TurnText:
-    """What is said in a turn, by its places in the whole text: passages are many, and would hold whole texts.
+    """What is said in a turn, by its places in the whole text, which is asked for when somebody reads it: passages are
+    many, and of most no word is shown.
 
-    >>> TurnText(10, "Saya percaya.")[15:22]
+    >>> TurnText({"A": "Dan: Apa?\\nAni: Saya percaya."}, "A", 15, 28)[20:27]
     'percaya'
     """
 
+    texts: Mapping[str, str]
+    source_id: str
     start: int
-    said: str
+    end: int
 
     def __getitem__(self, part: slice, /) -> str:
         """What of the turn stands between two places of the whole text."""
-        return self.said[max(part.start - self.start, 0) : max(part.stop - self.start, 0)]
+        return self.texts[self.source_id][max(part.start, self.start) : max(min(part.stop, self.end), self.start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,30 +149,23 @@ class Quotable:
         sources: pd.DataFrame,
         texts: Mapping[str, str] | None = None,
     ) -> None:
-        self._codings, self._counted = codings, counted
+        self._codings = codings
+        self._counted = counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         self._texts = SourceTexts(sources) if texts is None else texts
         self.turns = TurnRows(turns)
-        self._said: dict[tuple[str, int], TurnText] = {}
 
     @cached_property
     def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id, in order of source and place."""
-        ordered = self._counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
-        return dict(zip(ordered["coding_id"].tolist(), TableRows(ordered), strict=True))
+        return dict(zip(self._counted["coding_id"].tolist(), TableRows(self._counted), strict=True))
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
         codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
         codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
         turn = self.turns[row["source_id"], row["turn"]]
-        place = (turn["source_id"], turn["turn"])
-        if place not in self._said:
-            self._said[place] = TurnText(turn["start"], self.said(turn))
-        return Passage(row, tuple(codings), turn, self._said[place], self._n_people(row, codings))
-
-    def forget(self) -> None:
-        """Let go of the words of turns, for who goes from case to case and shows few of them; they are read again."""
-        self._said.clear()
+        text = TurnText(self._texts, turn["source_id"], turn["start"], turn["end"])
+        return Passage(row, tuple(codings), turn, text, self._n_people(row, codings))
 
     def said(self, turn: Mapping[str, Any]) -> str:
         """What is said in a row of ``turns``."""
@@ -215,20 +211,22 @@ def chosen(
         shown: how many passages of each case are shown elsewhere; none unless given.
     """
     elsewhere = shown or {}
-    by_case: dict[str, tuple[_Rank, Passage]] = {}
+    by_case: dict[str, tuple[_Standing, list[Passage]]] = {}
     for passage in found:
         if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
             continue
-        # Worked out once: it looks at the words of each of the codings.
-        rank = _rank(passage)
+        standing = _standing(passage)
         best = by_case.get(passage.case_id)
-        if best is None or rank < best[0]:
-            by_case[passage.case_id] = rank, passage
+        if best is None or standing < best[0]:
+            by_case[passage.case_id] = standing, [passage]
+        elif standing == best[0]:
+            best[1].append(passage)
     picked = [by_case[case] for case in order if case in by_case] or list(by_case.values())
-    turns = sorted(
-        range(len(picked)), key=lambda one: (*picked[one][0][:2], elsewhere.get(picked[one][1].case_id, 0), one)
+    cases = sorted(
+        range(len(picked)), key=lambda one: (*picked[one][0][:2], elsewhere.get(picked[one][1][0].case_id, 0), one)
     )
-    return [picked[one][1] for one in sorted(turns[: max(0, most)])]
+    # The words of passages are looked at in the cases that are shown, and no others.
+    return [min(picked[one][1], key=_rank) for one in sorted(cases[: max(0, most)])]
 
 
 def telling(found: Iterable[Passage], most: int) -> list[Passage]:
@@ -255,16 +253,19 @@ def telling(found: Iterable[Passage], most: int) -> list[Passage]:
 _CHOICE = {"best": 0, "typical": 1}
 
 
-_Rank = tuple[int, bool, int, int, int, str, int, int]
+_Standing = tuple[int, bool, int]
+_Rank = tuple[_Standing, tuple[int, int], str, int, int]
+
+
+def _standing(passage: Passage) -> _Standing:
+    """How a passage stands before others, by all but its words and its place."""
+    people = len(passage.coders) if passage.people is None else passage.people
+    return (_CHOICE.get(str(passage.row["use"]), 2), passage.side == "none", -people)
 
 
 def _rank(passage: Passage) -> _Rank:
     row = passage.row
-    choice = _CHOICE.get(str(row["use"]), 2)
-    length = _length(passage.shown[1])
-    sideless = passage.side == "none"
-    people = len(passage.coders) if passage.people is None else passage.people
-    return (choice, sideless, -people, *length, row["source_id"], row["start"], row["end"])
+    return (_standing(passage), _length(passage.shown[1]), row["source_id"], row["start"], row["end"])
 
 
 def _length(quotation: str) -> tuple[int, int]:

@@ -66,14 +66,10 @@ def framework(
     written = {(one.case_id, one.code_id): one for one in summaries}
     languages = sorted({language for one in written.values() for language in one.texts})
     rows: list[dict[str, object]] = []
-    before = NO_CASE
     columns = ("case_id", "code_id", "state", "references", "observed_references")
     for case, code, state, said, seen in zip(*(matrix[name].tolist() for name in columns), strict=True):
         if case == NO_CASE:
             continue
-        if case != before:
-            quotable.forget()
-            before = case
         found = here.get((case, code), [])
         row = {"case_id": case, "code_id": code, "state": state, "references": said, "observed_references": seen}
         summary = written.get((case, code))

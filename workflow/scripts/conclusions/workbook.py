@@ -6,16 +6,16 @@ from pathlib import Path
 from benang.core.approaches import approach_said
 from benang.core.problems import format_problems
 from benang.core.reporting import reporting
-from benang.core.tables import read_matrix, read_problems, read_table
+from benang.core.tables import read_matrix, read_only, read_problems, read_table
 from benang.core.texts import text_in
 from benang.exchange.study_workbook import study_workbook
 from benang.exchange.workbook import write_workbook
 
 
 def main(inputs, outputs, params) -> None:
-    tables = {name: read_table(inputs[name], name) for name in ("codes", "codings", "cases", "turns")}
     sheets = study_workbook(
-        **tables,
+        **{name: read_table(inputs[name], name) for name in ("codes", "codings", "cases")},
+        turns=read_only(inputs.turns, "source_id", "turn", "speaker"),
         matrices={Path(path).stem: read_matrix(path) for path in inputs.matrices},
         problems=read_problems(inputs.problems),
         language=params.language,

@@ -5,7 +5,7 @@ A measure of the rules, not of the people: their codings are taken as they are.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -99,7 +99,12 @@ def rule_misses(
             if (row["code_id"], row["place"]) not in known:
                 said = text[row["source_id"]][row["start"] : row["end"]]
                 rows.append({str(name): cell for name, cell in row.items()} | {"miss": miss, "quotation": said})
-    frame = pd.DataFrame(rows, columns=MISS_COLUMNS).astype({"turn": "int64", "start": "int64", "end": "int64"})
+    return misses_of_parts([pd.DataFrame(rows, columns=MISS_COLUMNS)])
+
+
+def misses_of_parts(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """What ``rule_misses`` gives of a study, from what it gives of some of its sources and of the others."""
+    frame = pd.concat([part.astype({"turn": "int64", "start": "int64", "end": "int64"}) for part in parts])
     return frame.sort_values(MISS_COLUMNS[:-2], kind="stable", ignore_index=True)
 
 

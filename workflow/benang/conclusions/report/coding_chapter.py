@@ -190,8 +190,8 @@ def coded_once(draft: Draft) -> str:
         return ""
     named = words.listed(list(map(md.escaped, once[:MOST_NAMED])))
     more = f" … ({draft.file('coding/sources.csv')})" if len(once) > MOST_NAMED else ""
-    counted = draft.material.counted
-    there = sum(coding["source_id"] in once for coding in counted)
+    counted, by_one = draft.material.counted, frozenset(once)
+    there = sum(coding["source_id"] in by_one for coding in counted)
     values = {"n": words.of(len(once), len(read_by), "source"), "codings": words.of(there, len(counted), "coding")}
     if draft.brief:
         return words("coded_once_short", **values)

@@ -173,7 +173,9 @@ def _turns(draft: Draft) -> list[str]:
     """How many turns people of each role have: an observer's are paragraphs of notes."""
     words = draft.words
     turns = draft.material.frames["turns"]
-    roles = turns_by_role(zip(turns["role"].tolist(), turns["speaker"].tolist(), strict=True))
+    speaking = turns.groupby(["role", "speaker"], sort=False, observed=True).size()
+    times: list[tuple[tuple[str, str], int]] = list(zip(speaking.index.tolist(), speaking.tolist(), strict=True))
+    roles = turns_by_role(pair for pair, n in times for _ in range(n))
     return [words.count(n, f"{role}_turn") for role, n in roles.items()]
 
 

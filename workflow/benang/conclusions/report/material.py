@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
@@ -139,16 +140,29 @@ class Material:
     def passages(self, level: str, unit: str) -> list[Passage]:
         """The passages of one unit of a level (``code``, ``category``, ``theme``) in informants' and observers' words,
         in order of source and place."""
-        return self._passages.get((level, unit), [])
+        if (level, unit) not in self._passages:
+            rows = self._places_of_passages.get((level, unit), ())
+            self._passages[level, unit] = [self.passage(self._rows_of_passages[int(place)]) for place in rows]
+        return self._passages[level, unit]
 
     @cached_property
     def _passages(self) -> dict[tuple[str, str], list[Passage]]:
-        found: dict[tuple[str, str], list[Passage]] = {}
+        return {}
+
+    @cached_property
+    def _rows_of_passages(self) -> TableRows:
+        return TableRows(self.frames["passages"])
+
+    @cached_property
+    def _places_of_passages(self) -> dict[tuple[str, str], Any]:
+        """Of each unit the rows of ``passages`` in informants' and observers' words, in order of source and place."""
         passages = self.frames["passages"]
-        heard = passages[passages["voice"].isin(["said", "observed"])]
-        for row in TableRows(heard.sort_values(["source_id", "start", "end"], kind="stable")):
-            found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
-        return found
+        heard = np.flatnonzero(passages["voice"].isin(["said", "observed"]))
+        order = passages[["source_id", "start", "end"]].iloc[heard].reset_index(drop=True)
+        heard = heard[order.sort_values(["source_id", "start", "end"], kind="stable").index]
+        units = passages[["level", "code_id"]].iloc[heard]
+        by_unit: dict[Any, Any] = dict(units.groupby(["level", "code_id"], sort=False).indices)
+        return {unit: heard[places] for unit, places in by_unit.items()}
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""

@@ -75,6 +75,14 @@ _TABLES = {
 }
 
 
+_RECURRING = {
+    "turns": ("source_id", "speaker", "role", "role_from", "case_id", "heading"),
+    "passages": ("coding_ids", "coders"),
+    "claim_evidence": ("coding_ids", "coders"),
+}
+"""Columns of the tables with most rows that take little memory as categories, or as lists of Arrow's."""
+
+
 def read_material(results: Path, study: Mapping[str, Any], language: str) -> Material:
     """Read the tables of a finished run.
 
@@ -113,7 +121,10 @@ def _marks(results: Path) -> Iterator[tuple[str, int, int]]:
 def _material(results: Path, study: Mapping[str, Any], language: str) -> Material:
     tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
     files = {name: results / folder / f"{name}.parquet" for name, folder in tables.items()}
-    frames = {name: read_table(path, name, ("text",) if name == "sources" else ()) for name, path in files.items()}
+    frames = {
+        name: read_table(path, name, ("text",) if name == "sources" else (), recurring=_RECURRING.get(name, ()))
+        for name, path in files.items()
+    }
     if study.get("guide"):
         frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
     if study.get("literature_texts"):
