@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, negative_codes
-from benang.coding.passages.passages import Gathering
+from benang.coding.passages.passages import Gathering, SideOf
 from benang.coding.passages.pieces import Piece, Utterance
 from benang.coding.passages.unit_sides import Sides
 from benang.coding.sides import mirrored
@@ -36,6 +38,8 @@ class ClaimPassages:
         self._negative = negative_codes(codes)
         self._sides = Sides(codes, "code")
         self._turned: dict[int, tuple[Claim, Mapping[str, bool]]] = {}
+        self._seen: tuple[Claim, Mapping[str, str], SideOf] | None = None
+        self._said: tuple[Claim, list[tuple[Utterance, list[Piece], Counter[str]]]] | None = None
 
     def rows(
         self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = ""
@@ -68,17 +72,48 @@ class ClaimPassages:
         """
         if utterance.voice not in ("said", "observed"):
             return []
+        mine = self._mine(claim, pieces, without)
+        return self._gathering.rows_of(utterance, mine, LEVEL, *self._unit_and_sides(claim), absent) if mine else []
+
+    def sides_of(
+        self,
+        claim: Claim,
+        utterance: Utterance,
+        pieces: Sequence[Piece],
+        without: frozenset[str] = frozenset(),
+        absent: str = "",
+    ) -> list[str]:
+        """The sides of the claim's passages in a turn that an informant said; arguments as for ``rows_of``."""
+        mine = self._mine(claim, pieces, without)
+        return self._gathering.sides_of(utterance, mine, *self._unit_and_sides(claim), absent) if mine else []
+
+    def said(self, claim: Claim) -> list[tuple[Utterance, list[Piece], Counter[str]]]:
+        """The turns in which an informant said something that bears on a claim, with what was coded of them, and how
+        many passages stand on which side."""
+        # What a claim rests on is asked in several ways, one claim after another.
+        if self._said is None or self._said[0] is not claim:
+            turns = []
+            for utterance, pieces in self._gathering.coded:
+                if utterance.voice == "said" and (mine := self._mine(claim, pieces)):
+                    turns.append((utterance, mine, Counter(self.sides_of(claim, utterance, mine))))
+            self._said = (claim, turns)
+        return self._said[1]
+
+    def _mine(self, claim: Claim, pieces: Sequence[Piece], without: frozenset[str] = frozenset()) -> list[Piece]:
         turned = self.turned(claim)
-        mine = [piece for piece in pieces if piece.code_id in turned and piece.coding_id not in without]
-        if not mine:
-            return []
+        return [piece for piece in pieces if piece.code_id in turned and piece.coding_id not in without]
 
-        def side_of(code: str, own: str) -> str:
-            side = self._sides.of(code, own)
-            return mirrored(side) if turned[code] else side
+    def _unit_and_sides(self, claim: Claim) -> tuple[Mapping[str, str], SideOf]:
+        """The claim as the unit of its codes, and the side of what is coded towards it."""
+        if self._seen is None or self._seen[0] is not claim:
+            turned = self.turned(claim)
 
-        unit_of = dict.fromkeys(turned, claim.claim_id)
-        return self._gathering.rows_of(utterance, mine, LEVEL, unit_of, side_of, absent)
+            def side_of(code: str, own: str) -> str:
+                side = self._sides.of(code, own)
+                return mirrored(side) if turned[code] else side
+
+            self._seen = (claim, dict.fromkeys(turned, claim.claim_id), cache(side_of))
+        return self._seen[1:]
 
     def turned(self, claim: Claim) -> Mapping[str, bool]:
         """The codes that bear on a claim, and whether the side of what is coded with them is turned round."""

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.passages.passages import Gathering, as_table
-from benang.coding.passages.pieces import Piece, Utterance
+from benang.coding.passages.pieces import Piece
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
 from benang.conclusions.profile_words import BOTH_SIDES, NO_EVIDENCE, never_asked, profile_word, word_of_sides
@@ -43,29 +43,23 @@ def decisive_rows(
             without = profile_word(others, never_asked(in_states(others)))[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
-    turned = gatherer.turned(claim)
-    turns = [
-        (turn, mine)
-        for turn, pieces in gathering.coded
-        if (mine := [piece for piece in pieces if piece.code_id in turned]) and turn.voice == "said"
-    ]
+    turns = gatherer.said(claim)
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, pieces in turns:
+    for _, pieces, _ in turns:
         for piece in pieces:
             if gathering.several:
                 groups["coder", piece.coder].add(piece.coding_id)
             groups["code", piece.code_id].add(piece.coding_id)
             groups["coding", piece.coding_id].add(piece.coding_id)
-    in_turn = [Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
     places: dict[str, set[int]] = defaultdict(set)
-    for number, (_, pieces) in enumerate(turns):
+    for number, (_, pieces, _) in enumerate(turns):
         for piece in pieces:
             places[piece.coding_id].add(number)
     for (what, name), ids in sorted(groups.items()):
         touched = sorted({place for one in ids for place in places[one]})
         left = Counter(total)
         for number in touched:
-            left -= in_turn[number]
+            left -= turns[number][2]
         if word == BOTH_SIDES == word_of_sides(left, nobody):
             continue  # whatever is left in these turns, both sides stand in others
         left = Counter(total)
@@ -73,9 +67,9 @@ def decisive_rows(
         absent = name if what == "coder" else ""
         gone = frozenset(ids)
         for number in range(len(turns)) if absent else touched:
-            turn, mine = turns[number]
-            left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, gone, absent))
+            turn, mine, sides = turns[number]
+            left -= sides
+            left += Counter(gatherer.sides_of(claim, turn, mine, gone, absent))
         without = word_of_sides(left, nobody)
         if without == NO_EVIDENCE:
             every = ids | {
@@ -102,22 +96,17 @@ def counts_without(
         listed: ids of the cases.
         speaking: those of them whose own turns there are.
     """
-    turned = gatherer.turned(claim)
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
-    turns: list[tuple[Utterance, list[Piece]]] = []
-    for turn, pieces in gathering.coded:
-        mine = [piece for piece in pieces if piece.code_id in turned] if turn.voice == "said" else []
+    turns = gatherer.said(claim)
+    in_turn = [_leaning(sides.elements()) for _, _, sides in turns]
+    total: dict[str, _Leaning] = {}
+    for number, (turn, mine, _) in enumerate(turns):
         for piece in mine:
             for group in (("code", piece.code_id), *([("coder", piece.coder)] if gathering.several else [])):
                 groups[group].add(piece.coding_id)
-                places[group].add(len(turns))
-        if mine:
-            turns.append((turn, mine))
-    in_turn = [_leaning(gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
-    total: dict[str, Counter[str]] = defaultdict(Counter)
-    for (turn, _), leaning in zip(turns, in_turn, strict=True):
-        total[turn.case_id] += leaning
+                places[group].add(number)
+        total[turn.case_id] = _more(total.get(turn.case_id, (0, 0)), in_turn[number])
     cases = {case for case in listed if case in speaking}
     states = Counter(_sides(total[case]) if case in total else "" for case in cases)
     whole = _on_sides(states)
@@ -125,13 +114,13 @@ def counts_without(
     for (what, name), ids in sorted(groups.items()):
         absent = name if what == "coder" else ""
         gone = frozenset(ids)
-        left: dict[str, Counter[str]] = {}
+        left: dict[str, _Leaning] = {}
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         for number in range(len(turns)) if absent else sorted(places[what, name]):
-            turn, mine = turns[number]
-            counted = left.setdefault(turn.case_id, Counter(total[turn.case_id]))
-            counted -= in_turn[number]
-            counted += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
+            turn, mine, _ = turns[number]
+            now = _leaning(gatherer.sides_of(claim, turn, mine, gone, absent))
+            counted = left.get(turn.case_id, total[turn.case_id])
+            left[turn.case_id] = _more(counted, now, less=in_turn[number])
         touched = sorted(cases & left.keys())
         # Of the others nothing was taken away.
         without = states + Counter(_sides(left[case]) for case in touched)
@@ -142,15 +131,23 @@ def counts_without(
     return rows
 
 
-def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
-    """How many passages speak for a claim and how many against it; one on both sides does both."""
-    sides = Counter(str(row["side"]) for row in rows)
-    return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
+_Leaning = tuple[int, int]
+"""How many passages speak for a claim, and how many against it; one on both sides does both."""
 
 
-def _sides(leaning: Mapping[str, int]) -> str:
+def _leaning(sides: Iterable[str]) -> _Leaning:
+    of_turn = list(sides)
+    both = of_turn.count("both")
+    return of_turn.count("for") + both, of_turn.count("against") + both
+
+
+def _more(leaning: _Leaning, by: _Leaning, less: _Leaning = (0, 0)) -> _Leaning:
+    return leaning[0] + by[0] - less[0], leaning[1] + by[1] - less[1]
+
+
+def _sides(leaning: _Leaning) -> str:
     """The sides on which a case speaks."""
-    return "".join(side for side in ("for", "against") if leaning[side])
+    return "".join(side for side, count in zip(("for", "against"), leaning, strict=True) if count)
 
 
 def _on_sides(states: Mapping[str, int]) -> dict[str, int]:
