@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 import pandas as pd
@@ -39,7 +38,6 @@ class ClaimPassages:
         self._sides = Sides(codes, "code")
         self._turned: dict[int, tuple[Claim, Mapping[str, bool]]] = {}
         self._seen: tuple[Claim, Mapping[str, str], SideOf] | None = None
-        self._said: tuple[Claim, list[tuple[Utterance, list[Piece], Counter[str]]]] | None = None
 
     def rows(
         self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = ""
@@ -87,17 +85,37 @@ class ClaimPassages:
         mine = self._mine(claim, pieces, without)
         return self._gathering.sides_of(utterance, mine, *self._unit_and_sides(claim), absent) if mine else []
 
-    def said(self, claim: Claim) -> list[tuple[Utterance, list[Piece], Counter[str]]]:
-        """The turns in which an informant said something that bears on a claim, with what was coded of them, and how
-        many passages stand on which side."""
-        # What a claim rests on is asked in several ways, one claim after another.
-        if self._said is None or self._said[0] is not claim:
-            turns = []
-            for utterance, pieces in self._gathering.coded:
-                if utterance.voice == "said" and (mine := self._mine(claim, pieces)):
-                    turns.append((utterance, mine, Counter(self.sides_of(claim, utterance, mine))))
-            self._said = (claim, turns)
-        return self._said[1]
+    def said(self, claim: Claim) -> Iterator[tuple[Utterance, list[Piece]]]:
+        """The turns in which an informant said something that bears on a claim, with what was coded of them for it."""
+        for utterance, pieces in self._gathering.coded:
+            if utterance.voice == "said" and (mine := self._mine(claim, pieces)):
+                yield utterance, mine
+
+    def rows_without(self, claim: Claim, what: str, name: str) -> Iterator[dict[str, object]]:
+        """The claim's passages without a coder, a code or a coding, which ``name`` names."""
+        gone = {
+            piece.coding_id
+            for _, pieces in self._gathering.coded
+            for piece in pieces
+            if name == {"coder": piece.coder, "code": piece.code_id}.get(what, piece.coding_id)
+        }
+        return self.rows(claim, frozenset(gone), name if what == "coder" else "")
+
+    def groups(self, utterance: Utterance, pieces: Sequence[Piece]) -> dict[tuple[str, str], frozenset[str]]:
+        """What can be taken away of what was coded of a turn: ids of codings by coder, code and coding.
+
+        A coder is one of several who count together. One who read the source and coded nothing here is among them:
+        without that reader nobody left out what the others coded.
+        """
+        found: dict[tuple[str, str], set[str]] = {}
+        if self._gathering.several:
+            readers = sorted(self._gathering.readers_of(utterance.source_id))
+            found = {("coder", coder): set() for coder in readers}
+        for piece in pieces:
+            kinds = [("code", piece.code_id), ("coding", piece.coding_id)]
+            for group in [("coder", piece.coder), *kinds] if self._gathering.several else kinds:
+                found.setdefault(group, set()).add(piece.coding_id)
+        return {group: frozenset(ids) for group, ids in found.items()}
 
     def _mine(self, claim: Claim, pieces: Sequence[Piece], without: frozenset[str] = frozenset()) -> list[Piece]:
         turned = self.turned(claim)
@@ -119,19 +137,25 @@ class ClaimPassages:
         """The codes that bear on a claim, and whether the side of what is coded with them is turned round."""
         # It is asked for each turn of the study.
         if id(claim) not in self._turned:
-            self._turned[id(claim)] = (claim, self._codes_of(claim))
+            self._turned[id(claim)] = (claim, _turned(claim, self._under, self._negative))
         return self._turned[id(claim)][1]
 
-    def _codes_of(self, claim: Claim) -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        # The narrower code says how what is below it is meant, so the wider ones go first.
-        for named in sorted(claim.codes, key=lambda code: -len(self._under.get(code, ()))):
-            for code in self._under.get(named, ()):
-                found[code] = named in self._negative
-        if claim.replace:
-            plain = {code for code in found if code in self._negative and not found[code]}
-            found = {code: turn for code, turn in found.items() if code not in plain}
-        for named in sorted(claim.against, key=lambda code: -len(self._under.get(code, ()))):
-            for code in self._under.get(named, ()):
-                found[code] = named not in self._negative
-        return found
+
+def turned(claim: Claim, codes: pd.DataFrame) -> dict[str, bool]:
+    """The codes that bear on a claim, and whether the side of what is coded with them is turned round."""
+    return _turned(claim, below(codes), negative_codes(codes))
+
+
+def _turned(claim: Claim, under: Mapping[str, Collection[str]], negative: Collection[str]) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    # The narrower code says how what is below it is meant, so the wider ones go first.
+    for named in sorted(claim.codes, key=lambda code: -len(under.get(code, ()))):
+        for code in under.get(named, ()):
+            found[code] = named in negative
+    if claim.replace:
+        plain = {code for code in found if code in negative and not found[code]}
+        found = {code: turn for code, turn in found.items() if code not in plain}
+    for named in sorted(claim.against, key=lambda code: -len(under.get(code, ()))):
+        for code in under.get(named, ()):
+            found[code] = named not in negative
+    return found

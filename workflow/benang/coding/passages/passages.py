@@ -105,6 +105,10 @@ class Gathering:
         """Whether several coders are counted together, so that one of them can be taken away."""
         return self._counting.several
 
+    def readers_of(self, source_id: str) -> frozenset[str]:
+        """Who read a source, of those whose leaving something out says something."""
+        return self._readers.get(source_id, frozenset())
+
     def table(self, codes: pd.DataFrame, levels: Sequence[str] = LEVELS) -> pd.DataFrame:
         """Table ``passages`` at levels of the codebook.
 
@@ -175,7 +179,7 @@ class Gathering:
         it and nobody decided."""
         if not utterance.voice:
             return
-        readers_here = self._readers.get(utterance.source_id, frozenset()) - {absent}
+        readers_here = self.readers_of(utterance.source_id) - {absent}
         for unit, found in _by_unit(pieces, unit_of):
             for core, members in gathered(found):
                 missing = readers_here - {piece.coder for piece in members}
