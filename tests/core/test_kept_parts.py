@@ -41,6 +41,14 @@ def test_the_same_part_is_made_once(tmp_path: Path) -> None:
     assert made(tmp_path, again, {"count": "any"}) == 0
 
 
+def test_categories_of_a_whole_study_are_no_part_of_a_part(tmp_path: Path) -> None:
+    named = TURNS.assign(source_id=TURNS["source_id"].astype("category"))
+    assert made(tmp_path, {"turns": TURNS}) == 1
+    assert made(tmp_path, {"turns": named}) == 0
+    assert made(tmp_path, {"turns": named.assign(source_id=named["source_id"].cat.add_categories(["new"]))}) == 0
+    assert made(tmp_path, {"turns": named.assign(source_id=pd.Categorical(["a", "b", "b"]))}) == 1
+
+
 @pytest.mark.parametrize(
     ("part", "about", "code"),
     [

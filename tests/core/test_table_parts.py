@@ -19,7 +19,7 @@ from small_tables import row
 
 from benang.core import model
 from benang.core.source_texts import SourceTexts, StoredTexts
-from benang.core.table_parts import RowsOfSources, parts_by_source, writing_csv, writing_table
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts, writing_csv, writing_table
 from benang.core.table_rows import TableRows
 from benang.core.tables import RECURRING, read_only, read_table, write_csv, write_table
 
@@ -68,6 +68,21 @@ def test_parts_hold_every_row_once_in_order(
     pd.testing.assert_frame_equal(found, model.conform(whole, "times"))
     for part in parts:  # with what belongs to the part's sources, and to no other
         assert set(part["times"]["source_id"]) <= set(part["sources"]["source_id"])
+
+
+@pytest.mark.parametrize("at_once", [2, 50])
+def test_parts_without_what_was_said_and_with_it_again_are_the_parts(tmp_path: Path, at_once: int) -> None:
+    frame = sources([f"interview-{number:02}" for number in range(50)])
+    write_table(frame, tmp_path / "sources.parquet", "sources")
+    paths = {"sources": [tmp_path / "sources.parquet"]}
+    texts = StoredTexts(tmp_path / "sources.parquet")
+    bare = list(parts_by_source(paths, at_once, without=("text",)))
+    assert {text for part in bare for text in part["sources"]["text"]} == {""}
+    for part, whole in zip(bare, parts_by_source(paths, at_once), strict=True):
+        pd.testing.assert_frame_equal(with_texts(part, texts)["sources"], whole["sources"])
+        pd.testing.assert_frame_equal(
+            part["sources"], whole["sources"].assign(text=pd.Series("", dtype="str")).fillna("")
+        )
 
 
 @pytest.mark.parametrize("cuts", [[], [1], [10, 11, 30], [25, 26, 27, 49], list(range(1, 50))])

@@ -47,6 +47,8 @@ rule claims:
         counting=PLAN.counting,
         read=PLAN.read,
         listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
+        # What the claims rest on in the same sources is not gathered again; no output.
+        kept=f"{PRIVATE}/parts/claims",
     script:
         "../scripts/conclusions/claims.py"
 

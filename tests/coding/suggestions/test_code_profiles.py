@@ -72,3 +72,5 @@ def test_scores_are_cosines_of_weighted_terms(quotations, background, data):
     some = [one for one, chosen in zip(background, which, strict=True) if chosen]
     chosen = profiles.scores_of_background(np.array(which, dtype=bool))
     assert chosen.tolist() == profiles.scores([(one, "en") for one in some]).tolist()
+    lengths = profiles.n_stems_of_background(np.array(which, dtype=bool))
+    assert lengths.tolist() == [len(stems_of(one, "en")) for one in some]

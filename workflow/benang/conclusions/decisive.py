@@ -8,17 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.passages.passages import Gathering, as_table
-from benang.coding.passages.pieces import Piece, Utterance
-from benang.conclusions.claim_passages import ClaimPassages
+from benang.conclusions.claim_parts import ClaimParts, Leaning, more
 from benang.conclusions.claims import Claim
-from benang.conclusions.profile_words import BOTH_SIDES, NO_EVIDENCE, never_asked, profile_word, word_of_sides
+from benang.conclusions.profile_words import NO_EVIDENCE, never_asked, profile_word, word_of_sides
 
 
 def decisive_rows(
     claim: Claim,
-    gatherer: ClaimPassages,
-    gathering: Gathering,
+    parts: ClaimParts,
     found: pd.DataFrame,
     word: str,
     nobody: str,
@@ -33,108 +30,48 @@ def decisive_rows(
         return
     said = found[found["voice"] == "said"]
     total = Counter(said["side"])
+    # Passages make nobody not asked: where somebody was asked, what is left of them need not be looked at.
+    may_be_unasked = bool(never_asked(in_states(found.iloc[:0])))
     of_case: dict[str, Counter[str]] = defaultdict(Counter)
     for case, side in zip(said["case_id"].tolist(), said["side"].tolist(), strict=True):
         of_case[case][side] += 1
     for case in sorted(set(of_case) - {""}):
         without = word_of_sides(total - of_case[case], nobody)
-        if without == NO_EVIDENCE:
+        if without == NO_EVIDENCE and may_be_unasked:
             others = found[found["case_id"] != case]
             without = profile_word(others, never_asked(in_states(others)))[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
-    turned = gatherer.turned(claim)
-    turns = [
-        (turn, mine)
-        for turn, pieces in gathering.coded
-        if (mine := [piece for piece in pieces if piece.code_id in turned]) and turn.voice == "said"
-    ]
-    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, pieces in turns:
-        for piece in pieces:
-            if gathering.several:
-                groups["coder", piece.coder].add(piece.coding_id)
-            groups["code", piece.code_id].add(piece.coding_id)
-            groups["coding", piece.coding_id].add(piece.coding_id)
-    in_turn = [Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
-    places: dict[str, set[int]] = defaultdict(set)
-    for number, (_, pieces) in enumerate(turns):
-        for piece in pieces:
-            places[piece.coding_id].add(number)
-    for (what, name), ids in sorted(groups.items()):
-        touched = sorted({place for one in ids for place in places[one]})
+    for (what, name), sides in parts.sides_without(claim).items():
         left = Counter(total)
-        for number in touched:
-            left -= in_turn[number]
-        if word == BOTH_SIDES == word_of_sides(left, nobody):
-            continue  # whatever is left in these turns, both sides stand in others
-        left = Counter(total)
-        # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
-        absent = name if what == "coder" else ""
-        gone = frozenset(ids)
-        for number in range(len(turns)) if absent else touched:
-            turn, mine = turns[number]
-            left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, gone, absent))
+        left.update(sides)
         without = word_of_sides(left, nobody)
-        if without == NO_EVIDENCE:
-            every = ids | {
-                piece.coding_id for _, pieces in gathering.coded for piece in pieces if name in _of(piece, what)
-            }
-            rest = as_table(gatherer.rows(claim, frozenset(every), absent))
+        if without == NO_EVIDENCE and may_be_unasked:
+            rest = parts.passages_without(claim, what, name)
             without = word_of_sides(left, never_asked(in_states(rest)))
         if without != word:
             yield {"without": what, "name": name, "profile": without}
 
 
-def _of(piece: Piece, what: str) -> tuple[str, ...]:
-    """The coder or the code of a piece: what it is taken away with, observations too."""
-    return {"coder": (piece.coder,), "code": (piece.code_id,)}.get(what, ())
-
-
 def counts_without(
-    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, listed: Sequence[str], speaking: Collection[str]
+    claim: Claim, parts: ClaimParts, listed: Sequence[str], speaking: Collection[str]
 ) -> list[dict[str, Any]]:
     """How many informants are on which side without one code or coder, where that is not as many as with it.
 
     Args:
-        claim, gatherer, gathering: the claim, and the codings that count.
+        claim, parts: the claim, and what it rests on.
         listed: ids of the cases.
         speaking: those of them whose own turns there are.
     """
-    turned = gatherer.turned(claim)
-    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    places: dict[tuple[str, str], set[int]] = defaultdict(set)
-    turns: list[tuple[Utterance, list[Piece]]] = []
-    for turn, pieces in gathering.coded:
-        mine = [piece for piece in pieces if piece.code_id in turned] if turn.voice == "said" else []
-        for piece in mine:
-            for group in (("code", piece.code_id), *([("coder", piece.coder)] if gathering.several else [])):
-                groups[group].add(piece.coding_id)
-                places[group].add(len(turns))
-        if mine:
-            turns.append((turn, mine))
-    in_turn = [_leaning(gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
-    total: dict[str, Counter[str]] = defaultdict(Counter)
-    for (turn, _), leaning in zip(turns, in_turn, strict=True):
-        total[turn.case_id] += leaning
+    total = parts.leanings(claim)
     cases = {case for case in listed if case in speaking}
-    states = Counter(_sides(total[case]) if case in total else "" for case in cases)
+    states = Counter(_sides(total.get(case, (0, 0))) for case in cases)
     whole = _on_sides(states)
     rows = []
-    for (what, name), ids in sorted(groups.items()):
-        absent = name if what == "coder" else ""
-        gone = frozenset(ids)
-        left: dict[str, Counter[str]] = {}
-        # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
-        for number in range(len(turns)) if absent else sorted(places[what, name]):
-            turn, mine = turns[number]
-            counted = left.setdefault(turn.case_id, Counter(total[turn.case_id]))
-            counted -= in_turn[number]
-            counted += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
-        touched = sorted(cases & left.keys())
+    for (what, name), gone in parts.leanings_without(claim).items():
+        touched = sorted(cases & gone.keys())
         # Of the others nothing was taken away.
-        without = states + Counter(_sides(left[case]) for case in touched)
+        without = states + Counter(_sides(more(total[case], gone[case])) for case in touched)
         without -= Counter(_sides(total[case]) for case in touched)
         counts = _on_sides(without)
         if counts != whole:
@@ -142,15 +79,9 @@ def counts_without(
     return rows
 
 
-def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
-    """How many passages speak for a claim and how many against it; one on both sides does both."""
-    sides = Counter(str(row["side"]) for row in rows)
-    return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
-
-
-def _sides(leaning: Mapping[str, int]) -> str:
+def _sides(leaning: Leaning) -> str:
     """The sides on which a case speaks."""
-    return "".join(side for side in ("for", "against") if leaning[side])
+    return "".join(side for side, count in zip(("for", "against"), leaning, strict=True) if count)
 
 
 def _on_sides(states: Mapping[str, int]) -> dict[str, int]:

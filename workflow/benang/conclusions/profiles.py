@@ -17,10 +17,11 @@ import pandas as pd
 from benang.coding.codebook.code_tree import negative_codes
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
-from benang.coding.passages.passages import Gathering, as_table
+from benang.coding.passages.passages import Gathering
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
 from benang.conclusions.answers import Addresses
-from benang.conclusions.claim_passages import ClaimPassages
+from benang.conclusions.claim_parts import ClaimParts
+from benang.conclusions.claim_passages import turned
 from benang.conclusions.claims import Claim
 from benang.conclusions.decisive import counts_without, decisive_rows
 from benang.conclusions.needs import need_rows
@@ -88,26 +89,50 @@ def profiles(
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
     """
     claims = list(claims)
-    gatherer = ClaimPassages(gathering, codes)
-    beside = ClaimPassages(left_out, codes) if left_out else None
+    parts = ClaimParts.of(claims, gathering, codes, left_out)
+    code_of = {piece.coding_id: piece.code_id for _, pieces in gathering.coded for piece in pieces}
+    about = (codes, cases, sources, turns)
+    return profiles_of_parts(claims, parts, code_of, *about, passages=passages, codings=codings, asked=asked)
+
+
+def profiles_of_parts(
+    claims: Sequence[Claim],
+    parts: ClaimParts,
+    code_of: Mapping[str, str],
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    *,
+    passages: pd.DataFrame | None = None,
+    codings: pd.DataFrame | None = None,
+    asked: AskedTurns | None = None,
+) -> dict[str, pd.DataFrame]:
+    """What ``profiles`` gives, of what the claims rest on in parts of the study.
+
+    Args:
+        claims, codes, cases, sources, turns, passages, codings, asked: as for ``profiles``.
+        parts: what the claims rest on.
+        code_of: the code of each coding, by its id.
+    """
     listed = [str(case) for case in cases.sort_values(["order", "case_id"], kind="stable")["case_id"]]
     groups = group_of(cases)
     said_by, observed_in = heard(turns), observed(turns)
     addresses = Addresses(passages, codings)
-    code_of = {piece.coding_id: piece.code_id for _, pieces in gathering.coded for piece in pieces}
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     found_of: list[pd.DataFrame] = []
     for claim in claims:
-        found = as_table(gatherer.rows(claim))
-        in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
+        found = parts.passages(claim)
+        own_codes = turned(claim, codes)
+        in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=sorted(own_codes))
         states, references = in_states(found), case_references(found, listed)
         nobody = "no_informants" if listed and not said_by else never_asked(states)
-        undecided = _undecided(found, beside.rows(claim) if beside else ())
+        undecided = _undecided(found) + parts.left_out(claim)
         word, reason = profile_word(found, nobody)
         if reason == "not_coded" and undecided:
             reason = "undecided"
-        decisive = list(decisive_rows(claim, gatherer, gathering, found, word, nobody, in_states))
+        decisive = list(decisive_rows(claim, parts, found, word, nobody, in_states))
         evidence = _evidence(claim, found, decisive, addresses, code_of)
         tables["claims"].append(
             {
@@ -119,7 +144,7 @@ def profiles(
                 "observed_base": sum(case in observed_in for case in listed),
                 **_numbers(found, evidence),
                 "undecided": undecided.total(),
-                "flags": [] if _can_be_contradicted(claim, gatherer, codes, found) else ["cannot_be_contradicted"],
+                "flags": [] if _can_be_contradicted(claim, own_codes, codes, found) else ["cannot_be_contradicted"],
             }
         )
         tables["claim_states"] += [
@@ -137,7 +162,7 @@ def profiles(
             claim.claim_id, claim.needs, Evidence(found, states, said_by, cases, sources)
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
-        tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, listed, said_by)
+        tables["claim_counts_without"] += counts_without(claim, parts, listed, said_by)
         if len(evidence):
             found_of.append(evidence)
     texts = [f"text:{language}" for language in languages]
@@ -213,23 +238,18 @@ def _evidence(
     return evidence.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
 
 
-def _undecided(found: pd.DataFrame, left_out: Iterable[Mapping[str, object]]) -> Counter[str]:
-    """Said passages on whose difference nobody decided, by case: those that are counted and those left out."""
+def _undecided(found: pd.DataFrame) -> Counter[str]:
+    """Said passages that are counted though nobody decided their difference, by case."""
     said = found[(found["voice"] == "said") & found["undecided"].astype(bool)]
-    counted = Counter(map(str, said["case_id"]))
-    return counted + Counter(str(row["case_id"]) for row in left_out if row["voice"] == "said")
+    return Counter(map(str, said["case_id"]))
 
 
-def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:
+def _can_be_contradicted(claim: Claim, own_codes: Mapping[str, bool], codes: pd.DataFrame, found: pd.DataFrame) -> bool:
     """Whether any code of the claim, or any side that a coder gave, could speak against it."""
     if claim.against or found["side"].isin(OPPOSING).any():
         return True
     negative = negative_codes(codes)
-    return any(code in negative and not turn for code, turn in gatherer.turned(claim).items())
-
-
-def _codes_of(gatherer: ClaimPassages, claim: Claim) -> list[str]:
-    return sorted(gatherer.turned(claim))
+    return any(code in negative and not turn for code, turn in own_codes.items())
 
 
 def _n_cases(found: pd.DataFrame, sides: Sequence[str]) -> int:

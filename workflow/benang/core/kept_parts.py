@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benang.core import model
 from benang.core.files import write_whole
 
 _DIGITS = 32
@@ -44,7 +45,7 @@ class KeptParts:
             part: the tables, or plain values, that it is made from. Of ``sources`` the digest stands for the text.
             make: makes it, from these tables and from what the step is about.
         """
-        tables = {name: frame.drop(columns="text") if name == "sources" else frame for name, frame in part.items()}
+        tables = {name: _without_text(frame) if name == "sources" else frame for name, frame in part.items()}
         path = self._folder / f"{_digest(self._about, tables)}.parquet"
         self._used.add(path.name)
         try:
@@ -63,6 +64,20 @@ class KeptParts:
                 path.unlink(missing_ok=True)
 
 
+def with_values(table: pa.Table, **values: Any) -> pa.Table:
+    """A table with plain values beside it, which are kept with it (``values_of``): what is no table."""
+    return table.replace_schema_metadata({name: json.dumps(value).encode() for name, value in values.items()})
+
+
+def values_of(table: pa.Table) -> dict[str, Any]:
+    """The values beside a table of ``with_values``, by name."""
+    return {name.decode(): json.loads(value) for name, value in table.schema.metadata.items()}
+
+
+def _without_text(sources: pd.DataFrame) -> pd.DataFrame:
+    return sources.drop(columns="text", errors="ignore")
+
+
 def _digest(*values: Any) -> str:
     digest = hashlib.sha256()
     _add(values, digest.update)
@@ -72,7 +87,9 @@ def _digest(*values: Any) -> str:
 def _add(value: Any, add: Callable[[bytes], None]) -> None:
     """Add a value, its parts with their lengths, so that none can reach into its neighbour's place."""
     if isinstance(value, pd.DataFrame):
-        table = pa.Table.from_pandas(value, preserve_index=False).replace_schema_metadata(None).combine_chunks()
+        table = pa.Table.from_pandas(value, preserve_index=False).replace_schema_metadata(None)
+        # Categories are those of the whole study, and not of the part.
+        table = table.cast(model.plain(table.schema)).combine_chunks()
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as stream:
             stream.write_table(table)

@@ -74,5 +74,15 @@ def read_records(path: str | Path) -> Iterator[Record]:
             yield Record(parts[0].decode("ascii", "replace"), parts[2].decode("utf-8", "replace"), parts[3])
 
 
+def read_sums(path: str | Path) -> dict[str, str]:
+    """The check sum of each record of a file, by its name: the same for the same value. No value is read."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return {}
+    heads = (line.split(b" ", 3) for line in data.split(b"\n"))
+    return {head[2].decode("utf-8", "replace"): head[1].decode("ascii", "replace") for head in heads if len(head) == 4}
+
+
 def _sum(value: bytes) -> bytes:
     return hashlib.sha256(value).hexdigest()[:_DIGITS].encode()

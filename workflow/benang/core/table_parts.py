@@ -32,7 +32,9 @@ _AT_MOST = 4
 Paths = Iterable[str | os.PathLike[str]]
 
 
-def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE) -> Iterator[dict[str, pd.DataFrame]]:
+def parts_by_source(
+    tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE, without: Iterable[str] = ()
+) -> Iterator[dict[str, pd.DataFrame]]:
     """Tables with what belongs to some sources at a time, in the order of ``source_id``.
 
     Args:
@@ -40,18 +42,32 @@ def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE)
             ``sources`` must be among them: its rows say which sources there are.
         at_once: so many sources make a part in the mean. Where a part ends its last source's id tells, so that a new
             source changes its own part and no other.
+        without: columns of text that are not read, and empty in what is given; ``with_texts`` fills in what was said,
+            where a part is worked on.
 
     Yields:
         For each part the tables by name, conforming. Of a study without sources one part without rows.
     """
     with ExitStack() as opened:
         read = {
-            name: [_Rows(opened.enter_context(pq.ParquetFile(path))) for path in sorted(map(str, paths))]
+            name: [_Rows(opened.enter_context(pq.ParquetFile(path)), without) for path in sorted(map(str, paths))]
             for name, paths in tables.items()
         }
         ids = sorted(one for path in tables["sources"] for one in _ids(path))
         for last in [ids[end - 1] for end in ends_of_parts(ids, at_once)] or [""]:
             yield {name: _together([one.up_to(last) for one in files], name) for name, files in read.items()}
+
+
+def with_texts(part: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """A part of ``parts_by_source`` that was read without what was said, with it.
+
+    Args:
+        part: with table ``sources``.
+        texts: the frozen texts by source id (``core.source_texts``).
+    """
+    sources = part["sources"]
+    said = pd.Series([texts[one] for one in sources["source_id"].tolist()], index=sources.index, dtype="str")
+    return {**part, "sources": sources.assign(text=said)}
 
 
 def _ids(path: str | os.PathLike[str]) -> list[str]:
@@ -101,9 +117,21 @@ def ends_of_parts(ids: Sequence[str], at_once: int = SOURCES_AT_ONCE) -> list[in
 class _Rows:
     """The rows of a file, taken from its beginning to its end."""
 
-    def __init__(self, file: pq.ParquetFile) -> None:
-        self._groups = (file.read_row_group(number) for number in range(file.num_row_groups))
+    def __init__(self, file: pq.ParquetFile, without: Iterable[str] = ()) -> None:
+        left_out = set(without)
+        self._names = file.schema_arrow.names
+        self._read = [name for name in self._names if name not in left_out]
+        self._groups = (self._group(file, number) for number in range(file.num_row_groups))
         self._held: pa.Table = file.schema_arrow.empty_table()
+
+    def _group(self, file: pq.ParquetFile, number: int) -> pa.Table:
+        if self._read == self._names:
+            return file.read_row_group(number)
+        table = file.read_row_group(number, columns=self._read)
+        for name in self._names:
+            if name not in self._read:
+                table = table.append_column(name, pa.array([""] * len(table), pa.string()))
+        return table.select(self._names)
 
     def up_to(self, last: str) -> pa.Table:
         """The rows not yet taken of sources whose id is not after ``last``."""

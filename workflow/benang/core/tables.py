@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ RECURRING = {
 """Of the tables with most rows the columns that ``read_table`` can hold in little memory, where a step bears it."""
 _LARGE = 1 << 24
 """Bytes of a table that was read, from which on the memory that reading took is given back."""
+_RUN = rf"\A[{re.escape(''.join(FORMULA_STARTS))}]|\r"
+"""What ``_neutral`` changes in a cell."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
 """Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
@@ -223,7 +226,7 @@ def csv_text(frame: pd.DataFrame, *, header: bool = True, separator: str = ",") 
     for column in safe.columns:
         if safe[column].dtype == object:
             safe[column] = safe[column].map(_joined)
-        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
+        if _may_be_run(safe[column]):
             safe[column] = safe[column].map(_neutral)
     text: str = safe.to_csv(index=False, lineterminator="\n", float_format=_real, header=header, sep=separator)
     return text
@@ -252,6 +255,16 @@ def _joined(cell: object) -> object:
     if not isinstance(cell, list | np.ndarray):
         return cell
     return join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
+
+
+def _may_be_run(cells: pd.Series[Any]) -> bool:
+    """Whether ``_neutral`` may change any of a column's cells; of most columns none is looked at one by one."""
+    if cells.dtype == object:
+        return True
+    if not pd.api.types.is_string_dtype(cells):
+        return False
+    found = pc.match_substring_regex(pa.array(cells, pa.string(), from_pandas=True), _RUN)
+    return bool(pc.any(found).as_py())
 
 
 def _neutral(cell: object) -> object:

@@ -78,6 +78,8 @@ class Passage:
         """The coding whose words stand for the passage, and these words, of this turn alone: of a length that reads
         well, else the shortest; the first."""
         options = [(coding, self.words_of(coding)) for coding in self.codings]
+        if len(options) == 1:  # as most have; its words need not be counted
+            return options[0]
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
 
     def of(self, coding: Mapping[str, Any]) -> Passage:

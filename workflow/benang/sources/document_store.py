@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from benang.core.plain_values import from_plain
-from benang.core.record_store import read_records
+from benang.core.record_store import read_records, read_sums
 from benang.sources.document import ReadSource
 
 Documents = Mapping[str, ReadSource]
@@ -26,6 +26,15 @@ def read_documents(paths: Iterable[str | Path], source_ids: Collection[str] | No
         for record in read_records(path)
         if source_ids is None or record.name in source_ids
     }
+
+
+def read_document_sums(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Of each source what tells that its document is the same, without reading the document.
+
+    Args:
+        paths: files of documents.
+    """
+    return {source_id: told for path in paths for source_id, told in read_sums(path).items()}
 
 
 def discard_documents(folder: Path, parts: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """Places, occupations and values of attributes that stand in the frozen texts: by what somebody may be recognised.
 
-A modest heuristic over what the search for names looks at (``residual_risk``), for a person to look through:
+A modest heuristic over what the search for names looks at (``searched_texts``), for a person to look through:
 
 * ``place``: words with capitals behind a word for a place (``desa Cikole``), before one (``Mill Lane``), or behind a
   preposition of place, where they are nobody's service or month (``di Pandeglang``, ``in Leeds``);
@@ -22,7 +22,7 @@ import pandas as pd
 from benang.core.problems import Problem
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.residual_risk import MOST_CONTEXTS, capital_runs, context_of, is_nobody, searched_texts
+from benang.sources.searched_texts import MOST_CONTEXTS, SearchedTexts, capital_runs, context_of, is_nobody
 
 KINDS = ("place", "occupation", "attribute")
 COLUMNS = ["word", "kind", "count", "sources", "contexts"]
@@ -53,7 +53,7 @@ def recognisable(
     known = sorted(_worth_seeking(values), key=lambda one: (-len(one), one))
     sought = _any_of(known) if known else None
     stand_ins = {name.casefold() for name in pseudonyms.names.values()}
-    for source_id, _, text in searched_texts(sources, turns, memos, pseudonyms, texts):
+    for (source_id, _), text in SearchedTexts(sources, turns, memos, pseudonyms, texts):
         for kind, start, end in _places(text, stand_ins, sought):
             at, contexts = found.setdefault((kind, text[start:end]), ([], []))
             at.append(source_id)

@@ -24,68 +24,39 @@ from __future__ import annotations
 
 import os
 import re
-from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
-from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from benang.core.problems import Problem
 from benang.core.records import read_records
-from benang.core.source_texts import SourceTexts
-from benang.core.texts import main_language
-from benang.privacy.given_names import find_given_names, given_names
-from benang.privacy.name_words import common_words, honorifics, no_names
+from benang.privacy.name_words import common_words
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources import name_places as found_in
 from benang.sources.case_id_names import case_ids_like_names
+from benang.sources.name_places import name_places, word_starts
+from benang.sources.searched_texts import MOST_CONTEXTS, Place, SearchedTexts, context_of, is_nobody
 from benang.sources.speakers.label_names import looks_like_name
-from benang.sources.speakers.role_words import ROLE_WORDS
 from benang.sources.speakers.roles import Speakers
 from benang.text.stemming import is_known
-from benang.text.words import capitals
 
 REASONS = ("case", "address", "given", "label", "run", "capital", "small", "accent", "opening")
 LIKELY = ("case", "address", "given", "label", "run", "capital")
 """The reasons of words that are names more often than not."""
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
-MOST_CONTEXTS = 3
-_AROUND = 40  # characters of context on either side
 _LONGEST_ACRONYM = 5
 _SHORTEST_OPENING = 3  # letters
+_AT_ONCE = 20_000  # rows as Python holds them
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
-_ABBREVIATED = ("h", "hj", "dr", "drs", "prof", "ir", "sdr", "sdri", "mr", "mrs", "ms", "ust", "sr", "sra")
-_NAMED = "\ue000"  # beside the place of a name that was replaced: no sentence begins behind it
-_WORD_STARTS = re.compile(r"(?<![^ ])[^ ]")
-_STANDS_IN = re.compile(r"\[[^\[\]\n]{1,80}\]")
-_OPENS = re.compile(r"(?:^|[\n.!?…:;\"“”‘’'«»(\[|—–-])[\s\"“‘'«(]*$")
 
 
-class _Address(NamedTuple):
-    """What follows a form of address: the word and its place, and whether the form has a capital."""
-
-    word: str
-    start: int
-    end: int
-    with_capital: bool
-
-    @classmethod
-    def found_in(cls, text: str) -> array[int]:
-        """Those of a text, for ``of``: they are looked for once, as theirs is the slowest of all patterns here, and are
-        kept for all texts as three numbers each."""
-        found = array("i")
-        for match in _address().finditer(text):
-            found.extend((*match.span(1), match[0][0].isupper()))
-        return found
-
-    @classmethod
-    def of(cls, text: str, found: array[int]) -> Iterator[_Address]:
-        """Those of a text that ``found_in`` found."""
-        for start, end, with_capital in zip(found[::3], found[1::3], found[2::3], strict=True):
-            yield cls(text[start:end], start, end, bool(with_capital))
+_Decided = tuple[str, int, str]
+"""Why a word may be a name, how far behind the places of a row (``name_places``) it begins, and the word."""
 
 
 @dataclass
@@ -105,41 +76,42 @@ def residual_risk(
     pseudonyms: Pseudonyms,
     cleared: Collection[str] = (),
     texts: Mapping[str, str] | None = None,
+    parts: Iterable[pa.Table] | None = None,
 ) -> pd.DataFrame:
-    """Words that may be names and are in no list. The texts are gone through twice, and none is held.
+    """Words that may be names and are in no list.
 
     Args:
         sources, turns, memos: the tables of those names, names replaced.
         pseudonyms: what was replaced.
         cleared: words that somebody has found to be no names.
         texts: the frozen texts by source id, where ``sources`` was read without them (``core.source_texts``).
+        parts: what is known of all texts, some sources at a time (``name_places``), where it is known; no text is
+            looked through then, and only those are read of which something is shown.
 
     Returns:
         ``word``, ``reason`` (of ``REASONS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (at most three,
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
-    searched = partial(searched_texts, sources, turns, memos, pseudonyms, texts)
+    searched = SearchedTexts(sources, turns, memos, pseudonyms, texts)
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     stand_ins = tuple(pseudonyms.names.values())
     case_ids = sorted({case_id for cell in sources["case_ids"] for case_id in cell} - set(sources["source_id"]))
     as_names = set(case_ids_like_names(case_ids, stand_ins, cleared))
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell if word not in as_names}
     known |= {word.casefold() for word in cleared}
-    search = _Search((text for _, _, text in searched()), pseudonyms, known)
-    for (source_id, language, text), addresses in zip(searched(), search.addresses, strict=True):
-        search.look_through(source_id, language, text, addresses)
+    search = _Search([name_places(searched, pseudonyms)] if parts is None else list(parts), searched, known)
+    search.look_through()
     cases_of: dict[str, list[str]] = {}
     for source_id, of_source in zip(sources["source_id"], sources["case_ids"], strict=True):
         cases_of[source_id] = [case_id for case_id in of_source if case_id not in as_names]
         for case_id in as_names.intersection(of_source):
-            search.note("case", source_id, case_id, 0, len(case_id))
+            search.note_label("case", source_id, case_id)
     # A label stands before every other turn of its source; what it looks like is found out once.
     labels = Counter(zip(turns["source_id"], turns["speaker"], strict=True))
     labels.update(zip(memos["source_id"], memos["author"], strict=True))
     for (source_id, label), times in labels.items():
         if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers()):
-            for _ in range(times):
-                search.note("label", source_id, label, 0, len(label))
+            search.note_label("label", source_id, label, times)
     rows = sorted(search.found.items(), key=lambda item: (REASONS.index(item[1].reason), -item[1].count, item[0]))
     return pd.DataFrame(
         [[word, one.reason, one.count, ";".join(one.sources), " | ".join(one.contexts)] for word, one in rows],
@@ -148,82 +120,128 @@ def residual_risk(
 
 
 class _Search:
-    """Looks for words that may be names, by how all texts of the study write them.
+    """Decides what may be a name, by how all texts of the study write their words.
+
+    Args:
+        parts: what is known of the texts (``name_places``).
+        texts: the texts themselves, for what is shown of them.
+        known: words, in small letters, that are no names.
 
     Attributes:
-        addresses: where forms of address stand in each text (``_Address.found_in``).
         found: what was found, by word.
     """
 
-    def __init__(self, texts: Iterable[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
-        self._pseudonyms, self._known = pseudonyms, known
-        self._given = given_names(pseudonyms.names)
-        words: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
-        self._addressed: Counter[str] = Counter()
-        self.addresses: list[array[int]] = []
-        for text in texts:
-            addresses = _Address.found_in(text)
-            self.addresses.append(addresses)
-            self._addressed.update(one.word for one in _Address.of(text, addresses))
-            words.update(_words().findall(text))
-            self._capital.update(word for match in _inside(text) for word in match[0].split())
-        self._small = Counter({word: count for word, count in words.items() if word[0].islower()})
+    def __init__(self, parts: Sequence[pa.Table], texts: SearchedTexts, known: Collection[str]) -> None:
+        self._texts, self._known = texts, known
+        whole = pa.concat_tables([found_in.SCHEMA.empty_table(), *parts])
+        counts = whole.filter(pc.less(whole["kind"], found_in.GIVEN))
+        self._small, self._capital, self._addressed = (
+            _counted(counts.filter(pc.equal(counts["kind"], kind))) for kind in found_in.COUNTS
+        )
+        self._places = whole.filter(pc.greater_equal(whole["kind"], found_in.GIVEN))
+        self._may_be: dict[str, bool] = {}
+        self._runs: dict[tuple[str, bool, str], list[_Decided]] = {}
         self.found: dict[str, _Seen] = {}
 
-    def note(self, reason: str, source_id: str, text: str, start: int, end: int) -> None:
-        """That ``text[start:end]`` may be a name; nothing of what is known to be none, or to be replaced."""
-        word = text[start:end]
-        known = self._known
-        if word.casefold() in known or all(one in known or is_nobody(one) for one in word.casefold().split()):
-            return
+    def look_through(self) -> None:
+        """Note what in all texts may be a name."""
+        of_text: list[_Row] = []
+        place = Place("")
+        for source_id, memo, row in _in_order(self._places):
+            if (source_id, memo) != place:
+                self._look_at(place, of_text)
+                place, of_text = Place(source_id, memo), []
+            of_text.append(row)
+        self._look_at(place, of_text)
+
+    def note_label(self, reason: str, source_id: str, label: str, times: int = 1) -> None:
+        """That what somebody is called may be a name."""
+        if seen := self._noted(reason, source_id, label, times):
+            seen.contexts += [context_of(label, 0, len(label))] * min(times, MOST_CONTEXTS - len(seen.contexts))
+
+    def _look_at(self, place: Place, rows: Iterable[_Row]) -> None:
+        """Note what of one text may be a name."""
+        # By reason and word how often it was found, and where first.
+        noted: dict[str, dict[str, tuple[list[int], list[int]]]] = {reason: {} for reason in _SHOWN}
+        taken: set[int] = set()
+        language = self._texts.language.get(place.source_id, "")
+        for row in rows:
+            for reason, first, word in self._decided(row, language):
+                if row.kind == found_in.ADDRESS:
+                    taken.update(row.starts[0] + first + begin for begin in word_starts(word))
+                elif row.kind == found_in.RUN and row.near and row.starts[0] + first in taken:
+                    continue
+                counts, starts = noted[reason].setdefault(word, ([], []))
+                counts.append(row.count)
+                starts += [start + first for start in row.starts]
+            if row.kind == found_in.ACCENT:
+                taken.add(row.starts[0])
+        for reason, words in noted.items():
+            for word, (counts, starts) in words.items():
+                self._note(reason, place, word, sum(counts), sorted(starts))
+
+    def _note(self, reason: str, place: Place, word: str, times: int, starts: Sequence[int]) -> None:
+        seen = self._noted(reason, place.source_id, word, times)
+        if seen and len(seen.contexts) < MOST_CONTEXTS:
+            text = self._texts.text(place)
+            for start in starts[: MOST_CONTEXTS - len(seen.contexts)]:
+                seen.contexts.append(context_of(text, start, start + len(word)))
+
+    def _noted(self, reason: str, source_id: str, word: str, times: int) -> _Seen | None:
+        """A word's entry, which is counted there; None for what is known to be no name, or to be replaced."""
+        if word not in self._may_be:
+            known, plain = self._known, word.casefold()
+            self._may_be[word] = plain not in known and not all(one in known or is_nobody(one) for one in plain.split())
+        if not self._may_be[word]:
+            return None
         seen = self.found.setdefault(word, _Seen(reason))
         seen.reason = min(seen.reason, reason, key=REASONS.index)
-        seen.count += 1
+        seen.count += times
         seen.sources[source_id] = None
-        if len(seen.contexts) < MOST_CONTEXTS:
-            seen.contexts.append(context_of(text, start, end))
+        return seen
 
-    def look_through(self, source_id: str, language: str, text: str, addresses: array[int]) -> None:
-        """Note what of one text may be a name; ``addresses``: those of it."""
-        taken: set[int] = set()
-        for start, end in find_given_names(text, self._given):
-            self.note("given", source_id, text, start, end)
-        for start, end in self._behind_address(text, addresses):
-            taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
-            self.note("address", source_id, text, start, end)
-        for start, end, _ in self._pseudonyms.doubtful(text):
-            self.note("small", source_id, text, start, end)
-        for start, end, _ in self._pseudonyms.risks(text):
-            taken.add(start)
-            self.note("accent", source_id, text, start, end)
-        for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
-            if start not in taken and self._opens_as_name(text[start:end], language):
-                self.note("opening", source_id, text, start, end)
-        for start, end in _capitals(text, self._capital):
-            start, end = self._without_known_ends(text, *self._without_common_ends(text, start, end))
-            if start >= end or start in taken:
-                continue
-            if " " in text[start:end]:
-                self.note("run", source_id, text, start, end)
-            elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(text[start:end]):
-                self.note("capital", source_id, text, start, end)
+    def _decided(self, row: _Row, language: str) -> Sequence[_Decided]:
+        """What may be a name at the places of a row."""
+        if row.kind == found_in.RUN:
+            key = (row.word, row.flag, language)
+            decided = self._runs.get(key)
+            if decided is None:
+                decided = self._runs[key] = [*self._of_run(*key)]
+            return decided
+        if row.kind == found_in.ADDRESS:
+            return [*self._behind_address(row)]
+        return [(_REASON_OF[row.kind], 0, row.word)]
 
-    def _behind_address(self, text: str, addresses: array[int]) -> Iterator[tuple[int, int]]:
-        for one in _Address.of(text, addresses):
-            word, start, end = one.word, one.start, one.end
-            # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
-            if word[0].islower() and (one.with_capital or self._small[word] > self._addressed[word]):
-                continue
-            if run := capital_runs().match(text, start):
-                end = run.end()
-                while " " in text[start:end] and self._is_common(text[start:end].rpartition(" ")[2]):
-                    end = text.rindex(" ", start, end)
-                start, end = self._without_known_ends(text, start, end)
-            word = text[start:end]
-            if " " not in word and word[0].isupper() and self._small[word.lower()] > self._capital[word]:
-                continue
-            yield start, end
+    def _behind_address(self, row: _Row) -> Iterator[_Decided]:
+        word, start = row.word, 0
+        # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
+        if word[0].islower() and (row.flag or self._small[word] > self._addressed[word]):
+            return
+        if row.behind:
+            word = row.behind
+            while " " in word and self._is_common(word.rpartition(" ")[2]):
+                word = word.rpartition(" ")[0]
+            start, word = self._without_known_ends(start, word)
+        if " " not in word and word[0].isupper() and self._small[word.lower()] > self._capital[word]:
+            return
+        yield "address", start, word
+
+    def _of_run(self, run: str, opens: bool, language: str) -> Iterator[_Decided]:
+        """What may be a name of words with capitals; not the word that begins a sentence, unless it has its capital
+        elsewhere too."""
+        one_by_one = language not in NOUNS_WITH_CAPITALS
+        if one_by_one and opens and " " not in run and self._opens_as_name(run, language):
+            yield "opening", 0, run
+        start, word = 0, run
+        first = run.split(" ", 1)[0]
+        if opens and not self._capital[first]:
+            start, word = len(first) + 1, run[len(first) + 1 :]
+        start, word = self._without_common_ends(start, word)
+        start, word = self._without_known_ends(start, word)
+        if " " in word:
+            yield "run", start, word
+        elif word and one_by_one and not _is_acronym(word):
+            yield "capital", start, word
 
     def _opens_as_name(self, word: str, language: str) -> bool:
         plain = word.casefold()
@@ -233,26 +251,69 @@ class _Search:
             return False
         return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or is_nobody(plain))
 
-    def _without_common_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """A run of words with capitals without those at its ends that are mostly written small: a capital by chance."""
-        parts = text[start:end].split(" ")
+    def _without_common_ends(self, start: int, run: str) -> tuple[int, str]:
+        """A run of words with capitals without those at its ends that are mostly written small, a capital by chance:
+        where it begins then, and what is left of it."""
+        parts = run.split(" ") if run else []
         while parts and self._is_common(parts[-1]):
-            end -= len(parts.pop()) + (1 if parts else 0)
+            parts.pop()
         while parts and self._is_common(parts[0]):
             start += len(parts.pop(0)) + 1
-        return start, end
+        return start, " ".join(parts)
 
-    def _without_known_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
+    def _without_known_ends(self, start: int, run: str) -> tuple[int, str]:
         """A run of words with capitals without what is known at its ends, as the pseudonym of a first name; all known:
         the last word."""
-        while " " in text[start:end] and text[start:end].partition(" ")[0].casefold() in self._known:
-            start = text.index(" ", start) + 1
-        while " " in text[start:end] and text[start:end].rpartition(" ")[2].casefold() in self._known:
-            end = text.rindex(" ", start, end)
-        return start, end
+        while " " in run and run.partition(" ")[0].casefold() in self._known:
+            first, _, run = run.partition(" ")
+            start += len(first) + 1
+        while " " in run and run.rpartition(" ")[2].casefold() in self._known:
+            run = run.rpartition(" ")[0]
+        return start, run
 
     def _is_common(self, word: str) -> bool:
         return self._small[word.lower()] > self._capital[word] or is_nobody(word.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of ``name_places`` about a place."""
+
+    kind: int
+    word: str
+    behind: str
+    flag: bool
+    near: bool
+    starts: list[int]
+    count: int
+
+
+_SHOWN = ("given", "address", "small", "accent", "opening", "run", "capital")
+"""The reasons in the order in which the places of a text are shown."""
+_REASON_OF = {found_in.GIVEN: "given", found_in.SMALL: "small", found_in.ACCENT: "accent"}
+
+
+def _in_order(places: pa.Table) -> Iterator[tuple[str, int, _Row]]:
+    """The rows of ``name_places`` with their source and comment: of all sources, and then of all comments."""
+    of_memos = pc.greater_equal(places["memo"], 0)
+    memos = places.filter(of_memos)
+    # Also of sources that are none of the study's, which come in a part of their own.
+    memos = memos.take(pc.sort_indices(memos, [("source_id", "ascending")]))
+    for batch in pa.concat_tables([places.filter(pc.invert(of_memos)), memos]).to_batches(_AT_ONCE):
+        columns = [column.to_pylist() for column in batch.columns]
+        rows = map(_Row, *columns[2:])
+        yield from zip(columns[0], columns[1], rows, strict=True)
+
+
+def _counted(counts: pa.Table) -> Counter[str]:
+    """How often each word was counted, in all parts together."""
+    summed = counts.group_by("word").aggregate([("count", "sum")])
+    return Counter(dict(zip(summed["word"].to_pylist(), summed["count_sum"].to_pylist(), strict=True)))
+
+
+def _is_acronym(word: str) -> bool:
+    word = word.partition("-")[0]
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM
 
 
 def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozenset[str], list[Problem]]:
@@ -293,107 +354,3 @@ def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
     if table.empty:
         return []
     return [Problem("names-left-to-clear", values={"count": len(table), "file": shown_path})]
-
-
-def searched_texts(
-    sources: pd.DataFrame,
-    turns: pd.DataFrame,
-    memos: pd.DataFrame,
-    pseudonyms: Pseudonyms,
-    texts: Mapping[str, str] | None = None,
-) -> Iterator[tuple[str, str, str]]:
-    """Source id, language and text of each source's utterances (a line each) and of each comment, without what stands
-    in brackets: as many spaces stand in its place, between marks that say whether it stood for a name. Arguments as for
-    ``residual_risk``."""
-    names = frozenset(pseudonyms.names.values())
-
-    def blank(match: re.Match[str]) -> str:
-        mark = _NAMED if match[0] in names else "|"
-        return mark + " " * (len(match[0]) - 2) + mark
-
-    frozen = SourceTexts(sources) if texts is None else texts
-    rows_of = turns.groupby("source_id", sort=False).indices
-    starts, ends = turns["start"].to_numpy(), turns["end"].to_numpy()
-    language_of: dict[str, str] = {}
-    for source_id, language in sorted(zip(sources["source_id"], sources["language"], strict=True)):
-        language_of[source_id] = main_language(str(language))
-        text, own = frozen[source_id], rows_of.get(source_id, [])
-        said = (text[start:end] for start, end in zip(starts[own], ends[own], strict=True))
-        yield source_id, language_of[source_id], _STANDS_IN.sub(blank, "\n".join(said))
-    for source_id, text in zip(memos["source_id"], memos["text"], strict=True):
-        yield source_id, language_of.get(source_id, ""), _STANDS_IN.sub(blank, text)
-
-
-def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
-    """Runs of words with capitals; without the word that begins a sentence, unless it has its capital elsewhere too."""
-    for match in capital_runs().finditer(text):
-        start = match.start()
-        first = match[0].split(" ", 1)[0]
-        if _opens(text, start) and not elsewhere[first]:
-            start += len(first) + 1
-        if start < match.end():
-            yield start, match.end()
-
-
-def _openings(text: str) -> Iterator[tuple[int, int]]:
-    """Words with a capital that begin a sentence, by themselves."""
-    for match in capital_runs().finditer(text):
-        if _opens(text, match.start()) and " " not in match[0]:
-            yield match.span()
-
-
-def _inside(text: str) -> Iterator[re.Match[str]]:
-    """Words with capitals that begin no sentence."""
-    for match in capital_runs().finditer(text):
-        if not _opens(text, match.start()):
-            yield match
-        elif " " in match[0]:
-            rest = capital_runs().match(text, match.start() + match[0].index(" ") + 1)
-            if rest:
-                yield rest
-
-
-def _opens(text: str, place: int) -> bool:
-    """Whether a sentence begins at a place."""
-    return bool(_OPENS.search(text[max(0, place - 6) : place])) if place else True
-
-
-def context_of(text: str, start: int, end: int) -> str:
-    """A place of a text with what stands around it, on one line."""
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    return " ".join(text[low:high].split())
-
-
-def is_nobody(word: str) -> bool:
-    """Whether a word in small letters is known to be no name: a day, a service, a form of address, what somebody is."""
-    word = word.partition("-")[0]  # "HP-nya"
-    return len(word) == 1 or word in no_names() or word in honorifics() or word in ROLE_WORDS
-
-
-def _is_acronym(word: str) -> bool:
-    word = word.partition("-")[0]
-    return word.isupper() and len(word) <= _LONGEST_ACRONYM
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_][\w'’]*")
-
-
-@cache
-def capital_runs() -> re.Pattern[str]:
-    """Words with capitals, up to six of them one after another."""
-    word = rf"[{capitals()}][\w'’\-]*"
-    # Nearly every place of a text is told by the short class in front; the long one takes its time.
-    return re.compile(rf"(?=[^\W\d_a-z])(?<![\w'’\-]){word}(?: {word}){{0,5}}")
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
-    heads = "".join(sorted({re.escape(character) for one in honorifics() for character in (one[0], one[0].upper())}))
-    # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
-    # Between both a first name that was replaced, or initials.
-    first = rf"(?:{_NAMED} *{_NAMED}[ \t]|[{capitals()}]\.?[ \t]){{0,3}}"
-    address = rf"(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]"
-    return re.compile(rf"(?=[{heads}])(?<!\w){address}{first}([^\W\d_][\w'’\-]+)")

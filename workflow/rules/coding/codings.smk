@@ -144,6 +144,8 @@ rule human_codings:
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        # Quotations are not looked for again in sources that are the same; no output.
+        kept=f"{PRIVATE}/parts/anchors",
     script:
         "../../scripts/coding/human_codings.py"
 
@@ -221,6 +223,8 @@ rule disagreements:
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
         separator=STUDY.separator,
+        # Coders are not compared again in sources where nothing changed; no output.
+        kept=f"{PRIVATE}/parts/disagreements",
     script:
         "../../scripts/coding/disagreements.py"
 

@@ -249,5 +249,7 @@ rule residual_risk:
         language=STUDY.language,
         case_file=STUDY.cases.file if STUDY.cases else f"{RESULTS}/coding/cases.csv",
         separator=STUDY.separator,
+        # What may be a name in the texts of the same sources is not looked for again; no output.
+        kept=f"{PRIVATE}/parts/names",
     script:
         "../../scripts/coding/residual_risk.py"

@@ -5,12 +5,13 @@ from functools import partial
 from benang.coding.passages import Counting
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.ways import COLUMNS, people_who_count, ways_of_part, ways_together
-from benang.coding.people.sources_read import sources_read
+from benang.coding.people.sources_read import read_in, sources_read
 from benang.core import model
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import RowsOfSources, parts_by_source
+from benang.core.source_texts import StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -28,19 +29,22 @@ def counted(inputs, params, codings, codes, coders, names):
     coded = RowsOfSources(codings)
     consensus = RowsOfSources(read_table(inputs.consensus, "codings", without=("quotation", "why")))
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
-    kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, params.read, names)
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, names)
     found = []
-    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+    texts = StoredTexts(inputs.sources)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}, without=("text",)):
         part |= {"codings": coded.of(part), "consensus": consensus.of(part)}
-        found.append(kept.table(part, partial(of_part, part, codes, coders, names, read)))
+        part["read"] = read_in(read, part["sources"])
+        found.append(kept.table(part, partial(of_part, part, texts, codes, coders, names)))
     kept.discard_others()
     return ways_together(found, codes, coders, names)
 
 
-def of_part(part, codes, coders, names, read):
+def of_part(part, texts, codes, coders, names):
     """What some sources have."""
+    part = with_texts(part, texts)
     codings, turns, sources = (part[name] for name in ("codings", "turns", "sources"))
-    return ways_of_part(codings, turns, sources, codes, coders, names, consensus=part["consensus"], read=read)
+    return ways_of_part(codings, turns, sources, codes, coders, names, consensus=part["consensus"], read=part["read"])
 
 
 if __name__ == "__main__":

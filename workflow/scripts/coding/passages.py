@@ -9,11 +9,12 @@ from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering, arrow_of_parts
-from benang.coding.people.sources_read import sources_read
+from benang.coding.people.sources_read import read_in, sources_read
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import RowsOfSources, parts_by_source
+from benang.core.source_texts import StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -24,14 +25,16 @@ def main(inputs, outputs, params) -> None:
     codings = RowsOfSources(read_people_codings(inputs.codings))
     differences = RowsOfSources(read_table(inputs.disagreements, "disagreements"))
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
-    about = (JobState.parse(params.code).digest, params.counting, codes, params.read, questions)
+    about = (JobState.parse(params.code).digest, params.counting, codes, questions)
     kinds = {"passages": partial(Gathering, asked=asked), "left_out": LeftOut}
     kept = {name: KeptParts(f"{params.kept}/{name}", *about) for name in kinds}
     found = {name: [] for name in kinds}
-    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+    texts = StoredTexts(inputs.sources)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}, without=("text",)):
         part |= {"codings": codings.of(part), "disagreements": differences.of(part)}
+        part["read"] = read_in(read, part["sources"])
         for name, kind in kinds.items():
-            found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
+            found[name].append(kept[name].table(part, partial(gathered, kind, part, texts, counting, codes)))
     for name in kinds:
         kept[name].discard_others()
         table = arrow_of_parts(found.pop(name))
@@ -39,10 +42,11 @@ def main(inputs, outputs, params) -> None:
         write_csv(table, outputs["table" if name == "passages" else "left_out_table"])
 
 
-def gathered(kind, part, counting, read, codes):
+def gathered(kind, part, texts, counting, codes):
     """The passages of some sources."""
+    part = with_texts(part, texts)
     tables = (part[name] for name in ("codings", "turns", "sources"))
-    return kind(*tables, counting, disagreements=part["disagreements"], read=read).part(codes)
+    return kind(*tables, counting, disagreements=part["disagreements"], read=part["read"]).part(codes)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Set each claim beside the passages for it and against it, and the answers the researcher gives."""
 
+import hashlib
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +13,19 @@ from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.pieces import Utterances
 from benang.coding.people.absent_coders import absent_coders
-from benang.coding.people.sources_read import sources_read
+from benang.coding.people.sources_read import read_in, sources_read
 from benang.conclusions.answers import answer_problems, answers_table, codings_beside, named_in_answers, with_answers_to
+from benang.conclusions.claim_parts import ClaimParts, part_of_claims
+from benang.conclusions.claim_passages import ClaimPassages, turned
 from benang.conclusions.claims import Claims, read_claims
-from benang.conclusions.profiles import profiles
+from benang.conclusions.profiles import profiles_of_parts
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.source_texts import StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import RECURRING, read_only, read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
@@ -50,15 +56,11 @@ def main(inputs, outputs, params) -> None:
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
     passages, known = named_by(read.claims, inputs)
-    differences = read_table(inputs.disagreements, "disagreements")
-    by_coder = sources_read(params.read, sources)[0]
-    coded = (codings, turns, sources, Counting(**params.counting))
-    more = {"disagreements": differences, "read": by_coder, "asked": asked}
-    more["utterances"] = Utterances(turns, sources, texts=StoredTexts(inputs.sources))
-    gathering, left_out = Gathering(*coded, **more), LeftOut(*coded, **more)
+    parts = ClaimParts(*claim_parts(inputs, params, read.claims, codings, codes, sources, asked))
+    code_of = dict(zip(codings["coding_id"].tolist(), codings["code_id"].tolist(), strict=True))
     about = (codes, cases, sources, turns)
     answered = {"passages": passages, "codings": known}
-    tables = profiles(read.claims, gathering, *about, **answered, asked=asked, left_out=left_out)
+    tables = profiles_of_parts(read.claims, parts, code_of, *about, **answered, asked=asked)
     claims = read.claims
     if withdrawal:  # an answer to what is gone may quote it
         claims = with_answers_to(claims, tables["claim_evidence"], passages, known)
@@ -70,6 +72,41 @@ def main(inputs, outputs, params) -> None:
     absent = absent_coders(params.listed, read_only(inputs.codings, "coder"))
     problems = answer_problems(claims, tables["claim_evidence"], claims_file, passages, known, absent)
     write_problems(withdrawal.reportable([*read.problems, *problems]), outputs.problems)
+
+
+def claim_parts(inputs, params, claims, codings, codes, sources, asked):
+    """What the claims rest on, some sources at a time; of those that have changed it is gathered anew."""
+    if not claims:
+        return [], list
+    coded, differences = RowsOfSources(codings), RowsOfSources(read_table(inputs.disagreements, "disagreements"))
+    questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
+    rest_on = [(claim.claim_id, sorted(turned(claim, codes).items())) for claim in claims]
+    given = (params.counting, codes, questions, rest_on)
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest, *given)
+    texts, read = StoredTexts(inputs.sources), sources_read(params.read, sources)[0]
+    way, found = Counting(**params.counting), []
+
+    def parts():
+        tables = {name: [inputs[name]] for name in ("sources", "turns")}
+        for part in parts_by_source(tables, without=("text",)):
+            own = read_in(read, part["sources"])
+            yield part | {"codings": coded.of(part), "disagreements": differences.of(part), "read": own}
+
+    def gathered(part, kind=Gathering):
+        part = with_texts(part, texts)
+        tables = (part[name] for name in ("codings", "turns", "sources"))
+        return kind(*tables, way, disagreements=part["disagreements"], read=part["read"], asked=asked)
+
+    for part in parts():
+        make = partial(of_part, part, claims, codes, gathered)
+        found.append(kept.table(part, make))
+    kept.discard_others()
+    return found, lambda: [ClaimPassages(gathered(part), codes) for part in parts()]
+
+
+def of_part(part, claims, codes, gathered):
+    """What the claims rest on in some sources."""
+    return part_of_claims(claims, gathered(part), codes, gathered(part, LeftOut))
 
 
 def named_by(claims, inputs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +13,7 @@ import pandas as pd
 
 from benang.coding.agreement.coefficients import COEFFICIENTS
 from benang.coding.agreement.ratings import Ratings, Real
-from benang.coding.agreement.resampling import RESAMPLES, drawn, interval
+from benang.coding.agreement.resampling import RESAMPLES, drawn, exact, interval
 from benang.coding.agreement.unitizing import Disagreement, alpha_u, disagreement
 from benang.coding.agreement.units import Comparison, Units, compare, pooled, units_of
 from benang.core import model
@@ -118,19 +119,7 @@ def _with_range(
     rows: list[Row], codings: pd.DataFrame, turns: pd.DataFrame, worked_on: Mapping[str, Collection[str]]
 ) -> list[Row]:
     """The rows, those of all decisions by turn with the lowest and the highest value of one source."""
-    values: dict[str, list[float]] = {}
-    shared = set.intersection(*map(set, worked_on.values())) if worked_on else set()
-    # Parted once: looking for each source's rows in all of them would take the square of the sources.
-    coded, said = (
-        {str(source): part for source, part in table[table["source_id"].isin(sorted(shared))].groupby("source_id")}
-        for table in (codings, turns)
-    )
-    for source in sorted(shared):
-        who = {name: {source} for name in worked_on}
-        alone = compare(coded.get(source, codings.iloc[:0]), said.get(source, turns.iloc[:0]), who)
-        for row in _pooled_turns(alone):
-            if not row["undefined"]:
-                values.setdefault(row["coefficient"], []).append(row["value"])
+    values = _values_by_source(codings, turns, worked_on)
     return [
         row | {"lowest_source": min(found), "highest_source": max(found)}
         if row["unit"] == _POOLED_TURNS and len(found := values.get(row["coefficient"], [])) > 1
@@ -139,16 +128,39 @@ def _with_range(
     ]
 
 
+_SOURCES_AT_ONCE = 500
+"""Sources that are compared each by itself in one go: the room it takes grows with their square."""
+
+
+def _values_by_source(
+    codings: pd.DataFrame, turns: pd.DataFrame, worked_on: Mapping[str, Collection[str]]
+) -> dict[str, list[float]]:
+    """The values of each coefficient of all decisions by turn in each source that all coders worked on, where it has
+    one; a source by itself has the codes that somebody gave there."""
+    shared = sorted(set.intersection(*map(set, worked_on.values()))) if worked_on else []
+    values: dict[str, list[float]] = {}
+    for start in range(0, len(shared), _SOURCES_AT_ONCE):
+        some = shared[start : start + _SOURCES_AT_ONCE]
+        compared = compare(codings, turns, dict.fromkeys(worked_on, some))
+        if _nothing_to_compare(compared):
+            continue
+        # As what is drawn are sources, a sample of each source alone.
+        line = compared.line
+        alone = np.eye(len(line.sources), dtype=np.uint16)
+        units = Units("turn", "source", compared, np.arange(len(line.turns)), line.source, alone)
+        decided = []
+        for code in compared.spans:
+            ratings = units.ratings(code)
+            given = np.isin(np.arange(len(line.sources)), line.source[compared.pieces[code].turn])
+            decided.append(replace(ratings, counts=ratings.counts * given))
+        together = pooled(decided)
+        for one in COEFFICIENTS:
+            found = exact(one.compute(together))
+            values.setdefault(one.name(len(worked_on)), []).extend(found[~np.isnan(found)].tolist())
+    return values
+
+
 _POOLED_TURNS = "turn x code"
-
-
-def _pooled_turns(compared: Comparison) -> list[Row]:
-    """The rows of ``_rows`` of all decisions by turn, without resamples; none where there is nothing to compare."""
-    if _nothing_to_compare(compared):
-        return []
-    units = next(units for units in units_of(compared, 0) if f"{units.name} x code" == _POOLED_TURNS)
-    decided = pooled([units.ratings(code) for code in compared.spans])
-    return _coefficients(units, _where(units, ALL_CODES) | _counts(decided), decided)
 
 
 def _rows(compared: Comparison, resamples: int) -> list[Row]:

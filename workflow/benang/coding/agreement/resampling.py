@@ -67,6 +67,12 @@ class Interval:
     missing: str = ""
 
 
+def exact(samples: Real) -> Real:
+    """A figure without what subtraction leaves of nothing."""
+    rounded: Real = np.round(samples, _DIGITS) + 0.0  # no minus before a nought
+    return rounded
+
+
 def interval(samples: Real, n_drawn: int) -> Interval:
     """A figure and its 95 % percentile interval.
 
@@ -76,8 +82,8 @@ def interval(samples: Real, n_drawn: int) -> Interval:
         samples: the figure in the data, then in each resample; NaN where it is undefined.
         n_drawn: from how many turns, sources or cases the resamples were drawn.
     """
-    exact = np.round(samples, _DIGITS) + 0.0  # no minus before a nought
-    value, known = float(exact[0]), exact[1:][~np.isnan(exact[1:])]
+    rounded = exact(samples)
+    value, known = float(rounded[0]), rounded[1:][~np.isnan(rounded[1:])]
     missing = ""
     if np.isnan(value):
         return Interval(value, np.nan, np.nan)

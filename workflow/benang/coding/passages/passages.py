@@ -105,6 +105,10 @@ class Gathering:
         """Whether several coders are counted together, so that one of them can be taken away."""
         return self._counting.several
 
+    def readers_of(self, source_id: str) -> frozenset[str]:
+        """Who read a source, of those whose leaving something out says something."""
+        return self._readers.get(source_id, frozenset())
+
     def table(self, codes: pd.DataFrame, levels: Sequence[str] = LEVELS) -> pd.DataFrame:
         """Table ``passages`` at levels of the codebook.
 
@@ -142,26 +146,46 @@ class Gathering:
     ) -> list[dict[str, object]]:
         """The rows of one turn, from ``pieces`` of it, as if ``absent`` had read nothing."""
         rows: list[dict[str, object]] = []
+        counted_words: dict[str, set[Span]] = {}
+        for unit, core, members, open_ in self._passages(utterance, pieces, unit_of, absent):
+            row = _row(utterance, level, unit, core, members)
+            words = utterance.words([(piece.start, piece.end) for piece in members])
+            before = counted_words.setdefault(unit, set())
+            row["words"], row["new_words"] = len(words), len(words - before)
+            before |= words
+            row["side"] = _side(members, side_of, self._decided)
+            row["undecided"] = self._is_undecided(open_)
+            prompted = self._asked.prompted(utterance.source_id, utterance.turn, unit) if self._asked else ""
+            row["prompted"] = prompted
+            rows.append(row)
+        return rows
+
+    def sides_of(
+        self,
+        utterance: Utterance,
+        pieces: Sequence[Piece],
+        unit_of: Mapping[str, str],
+        side_of: SideOf,
+        absent: str = "",
+    ) -> list[str]:
+        """The sides of the rows that ``rows_of`` gives; nothing else of them is made."""
+        found = self._passages(utterance, pieces, unit_of, absent)
+        return [_side(members, side_of, self._decided) for _, _, members, _ in found]
+
+    def _passages(
+        self, utterance: Utterance, pieces: Sequence[Piece], unit_of: Mapping[str, str], absent: str
+    ) -> Iterator[tuple[str, Piece, list[Piece], bool]]:
+        """The passages of one turn that are counted: the unit, the core, all pieces, and whether a reader did not code
+        it and nobody decided."""
         if not utterance.voice:
-            return rows
-        readers_here = self._readers.get(utterance.source_id, frozenset()) - {absent}
+            return
+        readers_here = self.readers_of(utterance.source_id) - {absent}
         for unit, found in _by_unit(pieces, unit_of):
-            counted_words: set[Span] = set()
             for core, members in gathered(found):
                 missing = readers_here - {piece.coder for piece in members}
                 open_ = bool(missing) and not self._kept.intersection(piece.coding_id for piece in members)
-                if not self._belongs(utterance, core, unit, unit_of, open_):
-                    continue
-                row = _row(utterance, level, unit, core, members)
-                words = utterance.words([(piece.start, piece.end) for piece in members])
-                row["words"], row["new_words"] = len(words), len(words - counted_words)
-                counted_words |= words
-                row["side"] = _side(members, side_of, self._decided)
-                row["undecided"] = self._is_undecided(open_)
-                prompted = self._asked.prompted(utterance.source_id, utterance.turn, unit) if self._asked else ""
-                row["prompted"] = prompted
-                rows.append(row)
-        return rows
+                if self._belongs(utterance, core, unit, unit_of, open_):
+                    yield unit, core, members, open_
 
     def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
         """Whether the passage around ``core`` is counted; ``open_``: a reader did not code it, and nobody decided."""

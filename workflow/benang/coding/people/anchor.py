@@ -16,11 +16,15 @@ warning, which says which of how many places was taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from benang.coding.coding_ids import with_short_ids, with_whole_ids
 from benang.coding.people.anchored_source import KnownRow, SourceAnchoring
@@ -29,9 +33,11 @@ from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import instead_of_unknown, marks_of
 from benang.core import model
+from benang.core.kept_parts import KeptParts, values_of, with_values
+from benang.core.plain_values import from_plain, to_plain
 from benang.core.problems import Problem
 from benang.core.source_texts import SourceTexts
-from benang.core.table_parts import RowsOfSources
+from benang.core.table_parts import RowsOfSources, with_texts
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
 from benang.text.context import Context
@@ -43,6 +49,9 @@ MOVES = [
     *("given_start", "given_end", "start", "end", "quotation", "found"),
 ]
 """Columns of the report of what moved: ``quotation`` is what the coder gave, ``found`` what stands there."""
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Anchoring(NamedTuple):
@@ -102,6 +111,9 @@ def anchor_by_part(
     pseudonyms: Pseudonyms,
     cleaning: Cleaning,
     raw_text: RawText = lambda source_id: None,
+    kept: KeptParts | None = None,
+    raw_sums: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Anchoring:
     """What ``anchor`` does, some sources at a time.
 
@@ -109,6 +121,9 @@ def anchor_by_part(
         rows, codes, pseudonyms, cleaning, raw_text: as for ``anchor``; each row with a source.
         sources: table ``sources`` of all; its texts are not needed.
         parts: ``sources``, ``turns`` and ``offset_map`` of some sources each (``core.table_parts``).
+        kept: where what was found in a part is kept from run to run; it is about ``pseudonyms`` and ``cleaning``.
+        raw_sums: for what is kept, what tells that the raw text of a source is the same, by its id.
+        texts: the frozen texts by source id, where ``parts`` were read without them.
     """
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning, white_space=False)
@@ -119,10 +134,18 @@ def anchor_by_part(
     placed: list[pd.DataFrame] = []
     moves: list[dict[str, object]] = []
     for part in parts:
-        here, some, more = _anchored(by_source.of(part), part, pseudonyms, cleaning, raw_text)
-        placed += [here] if len(here) else []
-        moves += some
-        problems += more
+        own = by_source.of(part)
+        if not len(own):
+            continue
+        # A row more or less in a file moves the lines of all others in it, which changes nothing of where they stand.
+        own, lines = _with_lines_numbered(own)
+        make = partial(_anchored_as_table, own, part, texts, pseudonyms, cleaning, raw_text)
+        raw = [(raw_sums or {}).get(source_id, "") for source_id in part["sources"]["source_id"].tolist()]
+        table = kept.table({**part, "rows": own, "raw": raw}, make) if kept else make()
+        placed += [table.to_pandas()] if len(table) else []
+        told = values_of(table)
+        moves += [move | {"line": lines[move["line"]]} for move in told["moves"]]
+        problems += [_on_lines(from_plain(Problem, one), lines) for one in told["problems"]]
     if not placed:
         return Anchoring(model.empty("codings"), problems, _moves_table(moves))
     codings = pd.concat(placed, ignore_index=True)
@@ -131,6 +154,33 @@ def anchor_by_part(
             given = codings[column].fillna("")
             codings = codings.assign(**{column: given}) if (given != "").any() else codings.drop(columns=column)
     return Anchoring(model.conform(with_short_ids(codings), "codings"), problems, _moves_table(moves))
+
+
+def _with_lines_numbered(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """Rows whose ``line`` is the number of their line, from 1, among those that they stand on; and these lines.
+
+    No line stays none: 0 for both.
+    """
+    numbers, distinct = pd.factorize(pd.MultiIndex.from_frame(rows[["file", "line"]]))
+    lines = [0, *(int(line) for _, line in distinct)]
+    return rows.assign(line=np.where(rows["line"] == 0, 0, numbers + 1)), lines
+
+
+def _on_lines(problem: Problem, lines: Sequence[int]) -> Problem:
+    """A problem with rows of ``_with_lines_numbered``, with the lines that they stand on."""
+    values = dict(problem.values)
+    if "also" in values:
+        values["also"] = _NUMBER.sub(lambda number: str(lines[int(number[0])]), str(values["also"]))
+    return replace(problem, line=lines[problem.line or 0] or None, values=values)
+
+
+def _anchored_as_table(
+    rows: pd.DataFrame, part: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None, *about: Any
+) -> pa.Table:
+    """What ``_anchored`` gives as one table, as it can be kept: moves and problems stand beside it."""
+    codings, moves, problems = _anchored(rows, part if texts is None else with_texts(part, texts), *about)
+    table = pa.Table.from_pandas(codings, preserve_index=False)
+    return with_values(table, moves=moves, problems=to_plain(problems))
 
 
 def _anchored(

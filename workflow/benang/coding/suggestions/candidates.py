@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Collection
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from benang.coding.suggestions.candidate_passages import draw, suggestion_id
@@ -55,7 +56,10 @@ COLUMNS = ["suggestion_id", "category", "score", "stability", "terms"]
 
 
 def candidates(
-    left: pd.DataFrame, rejected: Collection[str], kept: KeptParts | None = None
+    left: pd.DataFrame,
+    rejected: Collection[str],
+    kept: KeptParts | None = None,
+    n_stems: npt.NDArray[np.int64] | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Exemplars of what may be new categories.
 
@@ -63,6 +67,7 @@ def candidates(
         left: the passages that have no code and resemble none.
         rejected: ids of suggestions that a person has rejected.
         kept: where the topics of the same passages are kept from run to run.
+        n_stems: how many stems each passage has, where it is known.
 
     Returns:
         Columns of the passages and ``COLUMNS``. With topics: ``category`` is the topic's number (the largest first),
@@ -71,16 +76,16 @@ def candidates(
         other passages, ``stability`` is missing, ``terms`` are the passage's own. And a warning where not all passages
         were looked through.
     """
-    stems = [stems_of(text, language) for text, language in _texts(left)]
-    telling = [len(one) >= LEAST_TERMS for one in stems]
-    telling_ones = left[telling]
-    lists = [one + pairs_of(one) for one, tells in zip(stems, telling, strict=True) if tells]
+    if n_stems is None:
+        n_stems = np.array([len(stems_of(text, language)) for text, language in _texts(left)], dtype=np.int64)
+    telling_ones = left[n_stems >= LEAST_TERMS]
     problems: list[Problem] = []
     if len(telling_ones) > MOST_PASSAGES:
         problems.append(Problem("suggestions-part", values={"passages": len(telling_ones), "used": MOST_PASSAGES}))
         order = [draw(name) for name in telling_ones["passage_id"]]
         drawn = sorted(sorted(range(len(telling_ones)), key=order.__getitem__)[:MOST_PASSAGES])
-        telling_ones, lists = telling_ones.iloc[drawn], [lists[place] for place in drawn]
+        telling_ones = telling_ones.iloc[drawn]
+    lists = [one + pairs_of(one) for one in (stems_of(text, language) for text, language in _texts(telling_ones))]
     if len(telling_ones) > LEAST_PASSAGES:
         found = _by_topics(telling_ones, lists, rejected, kept)
     else:

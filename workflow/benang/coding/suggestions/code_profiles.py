@@ -80,6 +80,10 @@ class Profiles:
         """The same for those passages of the background of which ``which`` is true."""
         return self._scores(self._background.chosen(which))
 
+    def n_stems_of_background(self, which: npt.NDArray[np.bool_]) -> Numbers:
+        """How many stems those passages of the background have of which ``which`` is true."""
+        return np.bincount(self._background.rows, minlength=self._background.count)[which]
+
     def _scores(self, texts: Documents) -> Scores:
         parts: list[Scores] = [np.zeros((0, len(self.codes)))]
         for start in range(0, texts.count, _AT_ONCE):

@@ -83,14 +83,15 @@ def suggest(
     columns = (accepted[name].tolist() for name in ("quotation", "source_id", "code_id"))
     examples = ((quotation, language.get(source, ""), code) for quotation, source, code in zip(*columns, strict=True))
     profiles = Profiles(examples, codes, _texts(found))
-    left = found[~found["coded"]]
-    scores = profiles.scores_of_background(~found["coded"].to_numpy())
+    coded = found["coded"].to_numpy()
+    left = found[~coded]
+    scores = profiles.scores_of_background(~coded)
     nearest = scores.max(axis=1, initial=0)
     by_machines = of_machines(machines() if machines is not None else codings.iloc[:0], codings, codes)
     suggested = suggested_for(left, by_machines)
     scores = without_suggested(scores, profiles, suggested)
     far = (nearest < LEAST_SCORE) & np.array([not codes for codes in suggested], dtype=bool)
-    new, problems = candidates(left[far], rejected, kept)
+    new, problems = candidates(left[far], rejected, kept, profiles.n_stems_of_background(~coded)[far])
     parts = [
         by_machines,
         similar(left, scores, profiles, rejected).assign(kind="passage"),

@@ -97,7 +97,11 @@ class Pseudonyms:
 
     def doubtful(self, text: str) -> list[tuple[int, int, str]]:
         """The names that ``search`` leaves because they may be a word: start, end and pseudonym, in order."""
-        return [(found.start, found.end, found.name.pseudonym) for found in self._search(text, any_case=False)[1]]
+        if self.kinds:  # what an identifier replaces is no word that is left
+            return [(found.start, found.end, found.name.pseudonym) for found in self._search(text, any_case=False)[1]]
+        searched = SearchedText.of(text)
+        left = self._found_names(searched, any_case=False)[2]
+        return [(*searched.span(found.start, found.end), found.name.pseudonym) for found in left]
 
     def risks(self, text: str) -> list[tuple[int, int, str]]:
         """The words with a capital that ``search`` leaves, since a name has lost its accents in them: The for Thế.
@@ -135,6 +139,23 @@ class Pseudonyms:
         self, searched: SearchedText, *, any_case: bool, line_ends: Collection[int] = ()
     ) -> tuple[list[Replacement], list[Found]]:
         text = searched.text
+        sure, kept, doubtful = self._found_names(searched, any_case=any_case)
+        names = _with_dotted(
+            [Replacement(found.start, found.end, found.name.pseudonym) for found in sure],
+            self._index.find_dotted(searched) if self.names else (),
+        )
+        identifiers = [
+            each for each in self._identifiers(text, line_ends) if not _keeps(kept, text, each.start, each.end)
+        ]
+        if not identifiers:
+            return names, doubtful
+        edits = self._with_identifiers(names, identifiers)
+        replaced = _Spans((edit.start, edit.end) for edit in edits)
+        return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
+
+    def _found_names(self, searched: SearchedText, *, any_case: bool) -> tuple[list[Found], list[Found], list[Found]]:
+        """The names that are replaced, those that stand for themselves, and those that may be a word."""
+        text = searched.text
         sure: list[Found] = []
         kept: list[Found] = []
         doubtful: list[Found] = []
@@ -152,18 +173,7 @@ class Pseudonyms:
                 sure.append(found)
             else:
                 doubtful.append(found)
-        names = _with_dotted(
-            [Replacement(found.start, found.end, found.name.pseudonym) for found in sure],
-            self._index.find_dotted(searched) if self.names else (),
-        )
-        identifiers = [
-            each for each in self._identifiers(text, line_ends) if not _keeps(kept, text, each.start, each.end)
-        ]
-        if not identifiers:
-            return names, doubtful
-        edits = self._with_identifiers(names, identifiers)
-        replaced = _Spans((edit.start, edit.end) for edit in edits)
-        return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
+        return sure, kept, doubtful
 
     def _identifiers(self, text: str, line_ends: Collection[int]) -> list[Identifier]:
         return find_identifiers(text, self.kinds, line_ends) if self.kinds else []
@@ -196,6 +206,8 @@ class Pseudonyms:
 
     def apply(self, text: str) -> str:
         """Running text, in NFC, with its names and identifiers replaced."""
+        if not text:  # most cells of a table that may hold names are empty
+            return text
         text = unicodedata.normalize("NFC", text)
         return _applied(text, self.edits(text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from benang.sources.speakers.label_key import tokens
 from benang.sources.speakers.role_words import ROLE_WORDS
@@ -27,15 +28,23 @@ def looks_like_name(label: str, pseudonyms: Collection[str], case_ids: Sequence[
     """
     spelt = label.replace("_", " ").replace("-", " ")
     words = [spelt[start:end] for start, end in find_words(spelt)]
-    folded = [word.casefold() for word in words]
+    candidates = [place for place, word in enumerate(words) if _may_be_name(word)]
+    if not candidates:
+        return False
+    folded = tuple(word.casefold() for word in words)
     names = [name for case_id in case_ids for name in (case_id, *speakers.names.get(case_id, ()))]
     allowed: set[int] = set()
     for known in (*pseudonyms, *names):
-        wanted = tokens(known)
+        wanted = _tokens(known)
         for place in range(len(folded) - len(wanted) + 1):
             if wanted and folded[place : place + len(wanted)] == wanted:
                 allowed.update(range(place, place + len(wanted)))
-    return any(_may_be_name(word) for place, word in enumerate(words) if place not in allowed)
+    return any(place not in allowed for place in candidates)
+
+
+@lru_cache(maxsize=65536)
+def _tokens(known: str) -> tuple[str, ...]:
+    return tuple(tokens(known))
 
 
 def _may_be_name(word: str) -> bool:
