@@ -16,7 +16,7 @@ from benang.coding.language_model.replay import Answer, write_answer
 from benang.coding.language_model.requests import RequestSettings, build_requests
 from benang.core.tables import read_table
 from benang.privacy.gate.found_texts import Text
-from benang.privacy.gate.opening import public_texts
+from benang.privacy.gate.opening import Opener
 
 THEIR_TALK = "Interviewer: How is the toll?\nR02: The marigold toll is dear. Call 0812 5555 1234.\n"
 SHARED = "Interviewer: And you two?\nR02: My turquoise boat leaks badly.\nR01: Mine stays dry at noon.\n"
@@ -115,7 +115,7 @@ def holding(study, left=LEFT):
     for path in (path for folder in FOLDERS for path in (study / folder).rglob("*") if path.is_file()):
         name = path.relative_to(study).as_posix()
         data = path.read_bytes()
-        texts = [found.text.casefold() for found in public_texts(data) if isinstance(found, Text)]
+        texts = [found.text.casefold() for found in Opener().open("", data) if isinstance(found, Text)]
         for words in left:
             characters = (words.encode(), words.encode("utf-16-le"))
             if words in name or any(one in part for part in unpacked(data) for one in characters):

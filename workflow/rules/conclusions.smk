@@ -406,6 +406,7 @@ rule leaks:
         results=lambda wildcards, output: Path(str(output)).parents[1].as_posix(),
         # What was found in files that have not changed since; it spares time and is no output.
         searched=f"{PRIVATE}/searched.json",
+        made=f"{PRIVATE}/made_ids.json",
     script:
         "../scripts/conclusions/leaks.py"
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.privacy.gate.found_texts import pieces
+from benang.privacy.gate.found_texts import Text, pieces, streamed_pieces
+from benang.privacy.gate.opening import Opener
 from benang.privacy.gate.search import findings_of, read_leaks, read_public
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonyms import Pseudonyms
@@ -53,6 +59,38 @@ def test_each_piece_has_what_stands_around_it_and_its_line() -> None:
         place += len(piece.text)
         assert text[place:].startswith(piece.after)
         assert bool(piece.after) == (place < len(text))
+
+
+@examples(20)
+@given(st.integers(0, 10**6), st.integers(1, 3_000_000))
+def test_a_text_that_comes_bit_by_bit_is_cut_as_one_that_comes_at_once(seed: int, size: int) -> None:
+    text = "\n".join(said(seed, 60_000 if seed % 2 else 6000)) + "x" * (seed * 7)
+    bits = (text[start : start + size] for start in range(0, len(text), size))
+    assert list(streamed_pieces("a", bits, line=1)) == list(pieces("a", text, line=1))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("shift", range(4))
+def test_letters_of_several_bytes_are_read_wherever_a_large_file_is_parted(encoding: str, shift: int) -> None:
+    word = "caf\u00e9 di Jalan S\u00fcd" if encoding == "cp1252" else "caf\u00e9 \u2014 \u6771\u4eac \U0001f600"
+    text = "a" * shift + f"{word}\n" * 150_000
+    found = Opener().open("", text.encode(encoding))
+    assert "".join(one.text for one in found if isinstance(one, Text)).lstrip("\ufeff") == text
+
+
+def test_an_interview_that_stands_in_several_tables_is_searched_once(tmp_path: Path) -> None:
+    """Also where other rows stand beside it."""
+    interviews = ["\n".join(said(seed, 300)) for seed in range(6)]
+    database = tmp_path / "base.sqlite3"
+    with closing(sqlite3.connect(database)) as base:
+        base.execute("CREATE TABLE source (id INTEGER, fulltext TEXT)")
+        base.executemany("INSERT INTO source VALUES (?, ?)", enumerate(interviews))
+        base.commit()
+    pq.write_table(pa.table({"source_id": ["a"], "text": interviews[:1]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"source_id": list("abcdef"), "text": interviews}), tmp_path / "all.parquet")
+    for name in ("base.sqlite3", "a.parquet", "all.parquet"):
+        texts = [found.text for found in Opener().open("", (tmp_path / name).read_bytes()) if isinstance(found, Text)]
+        assert sorted(set(texts) & set(interviews)) == sorted(interviews[:1] if name == "a.parquet" else interviews)
 
 
 @examples(30)

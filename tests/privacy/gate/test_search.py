@@ -12,11 +12,13 @@ import random
 import sqlite3
 import stat
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections import Counter
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import openpyxl
 import openpyxl.comments
@@ -25,6 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import typst
+from examples import examples
 from hostile import GATE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,8 +38,8 @@ from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, vocabulary
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
-from benang.privacy.gate.made_ids import read_made_ids
-from benang.privacy.gate.opening import Opener, public_texts
+from benang.privacy.gate.made_ids import false_alarms, read_made_ids
+from benang.privacy.gate.opening import Opener
 from benang.privacy.gate.search import (
     PublicFile,
     findings_of,
@@ -489,6 +492,27 @@ def test_what_the_run_made_is_no_identifier_and_the_same_digits_elsewhere_are():
     assert leaks("telp 022267580588x", "results/conclusions/report.md", terms) == {}
 
 
+@examples(25)
+@given(st.lists(st.from_regex(r"0?8[0-9]{7,11}[0-9a-f]{0,6}|[0-9a-f]{10}|4d756b686c6973", fullmatch=True), max_size=30))
+def test_what_looks_like_something_sought_among_the_runs_ids_is_known_from_before(ids):
+    terms = SensitiveTerms(NAMES, KEY, ("phone",))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "results").mkdir()
+
+        def found(before, *ids):
+            pq.write_table(pa.table({"coding_id": pa.array(ids, pa.string())}), root / "results" / "codings.parquet")
+            return false_alarms(root, "results", terms, before)
+
+        kept = root / "private" / "made_ids.json"
+        assert found("", *ids) == terms.false_alarms(ids)
+        for some in (ids[:-1], ids, ids, ids[1:]):
+            assert found(kept, *some) == terms.false_alarms(some)
+        known = json.loads(kept.read_text("utf-8"))
+        kept.write_text(json.dumps(known | {"parts": {part: ["seen"] for part in known["parts"]}}), "utf-8")
+        assert found(kept, *ids[1:], "new") == terms.false_alarms(["new"]) | ({"seen"} if ids[1:] else set())
+
+
 def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
     (tmp_path / "results").mkdir()
     table = pa.table(
@@ -502,7 +526,7 @@ def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
     )
     pq.write_table(table, tmp_path / "results" / "codings.parquet")
     (tmp_path / "results" / "broken.parquet").write_bytes(b"PAR1 broken")
-    made = set(read_made_ids(tmp_path, "results"))
+    made = set(read_made_ids(tmp_path, "results").to_pylist())
     assert made - {""} == {"0707087415", "abc", "0813111122", "0813111123", "022267580588"}
 
 
@@ -564,9 +588,9 @@ def test_a_text_that_is_far_larger_than_its_archive_is_told():
 
 
 def test_what_no_program_here_opens_is_told():
-    assert [each.why for each in public_texts(b"7z\xbc\xaf\x27\x1c" + b"x" * 99) if isinstance(each, Unsearched)] == [
-        "packed"
-    ]
+    assert [
+        each.why for each in Opener().open("", b"7z\xbc\xaf\x27\x1c" + b"x" * 99) if isinstance(each, Unsearched)
+    ] == ["packed"]
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -620,7 +644,7 @@ def test_bombs_are_told():
     deep = b"oleh Mukhlis"
     for _ in range(30):
         deep = zipped({"a": deep})
-    assert "deep" in {each.why for each in public_texts(deep) if isinstance(each, Unsearched)}
+    assert "deep" in {each.why for each in Opener().open("", deep) if isinstance(each, Unsearched)}
     table = pa.table({"x": ["y" * 600_000]})
     for bomb in (
         gzip.compress(bytes(6000)),

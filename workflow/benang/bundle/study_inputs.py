@@ -11,7 +11,7 @@ from typing import Any
 from benang.bundle.public_inputs import InputReader, PublicInput
 from benang.core.texts import read_texts, text_in
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.made_ids import read_made_ids
+from benang.privacy.gate.made_ids import false_alarms
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_checked_pseudonyms
@@ -42,7 +42,7 @@ def read_input_reader(
     known = read_key(key).replacements if key.is_file() else {}
     found = {one: each for one, each in known.items() if one[0] in told["kinds"]}
     terms = SensitiveTerms(withdrawal.names(listed, language, masks=False, cells=False), found, tuple(told["kinds"]))
-    terms = replace(terms, made=terms.false_alarms(read_made_ids(root, told["results"])))
+    terms = replace(terms, made=false_alarms(root, told["results"], terms))
     private, folder = frozenset(told["private"]), f"{told['folder']}/"
     return InputReader(
         withdrawal.names(listed, language),

@@ -12,7 +12,7 @@ from benang.core.run_words import sentence
 from benang.core.tables import read_table
 from benang.core.wording import filled
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.made_ids import read_made_ids
+from benang.privacy.gate.made_ids import false_alarms
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.source_places import Places
@@ -31,10 +31,10 @@ def main(inputs, output: str, params, processes: int) -> None:
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
     terms = SensitiveTerms(names, found, tuple(params.kinds))
-    terms = replace(terms, made=terms.false_alarms(read_made_ids(Path(), params.results)))
+    code = JobState.parse(params.code).digest
+    terms = replace(terms, made=false_alarms(Path(), params.results, terms, params.made, code))
     places = Places(lambda name: read_table(inputs[name], name))
     allowed = Allowed.of(references, params.study)
-    code = JobState.parse(params.code).digest
     if withdrawal:
         stop_at_errors(withdrawn_left(Path(), params.results, withdrawal))
     search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code, processes)

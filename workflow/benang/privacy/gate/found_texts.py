@@ -100,42 +100,66 @@ def pieces(part: str, text: str, form: str = TEXT, line: int = 0) -> Iterator[Te
         part, text, form: as in ``Text``.
         line: the line in which the text begins; 0 for none.
     """
-    start = 0
-    while start < len(text):
-        end = _end(text, start)
-        yield Text(part, text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], form, line)
-        line += text.count("\n", start, end) if line else 0
-        start = end
+    yield from streamed_pieces(part, [text], form, line)
 
 
-def streamed_pieces(part: str, texts: Iterable[str]) -> Iterator[Text]:
-    """A text that comes bit by bit, as ``pieces`` gives it."""
-    before, waiting, line = "", "", 1
+def streamed_pieces(part: str, texts: Iterable[str], form: str = TEXT, line: int = 0) -> Iterator[Text]:
+    """A text that comes bit by bit, in the same pieces as if it came at once (``pieces``)."""
+    cutter = Cutter(part, form, line)
     for text in texts:
-        waiting += text
-        while len(waiting) >= PIECE + _AROUND:
-            end = _cut(waiting, 0)
-            yield Text(part, waiting[:end], before, waiting[end : end + _AROUND], TEXT, line)
-            line += waiting.count("\n", 0, end)
-            before, waiting = waiting[max(0, end - _AROUND) : end], waiting[end:]
-    if waiting:
-        yield Text(part, waiting, before, "", TEXT, line)
+        yield from cutter.add(text)
+    yield from cutter.end()
+
+
+class Cutter:
+    """Cuts a text that comes bit by bit into pieces (``pieces``); of it no more is held than a few of them.
+
+    Args:
+        part, form, line: as in ``pieces``.
+    """
+
+    def __init__(self, part: str, form: str = TEXT, line: int = 0) -> None:
+        self._part, self._form, self._line = part, form, line
+        self._held, self._done = "", 0  # of the text that is held so much was given
+        self._coming: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> Iterator[Text]:
+        """What can be given of it when ``text`` has come."""
+        self._coming.append(text)
+        self._length += len(text)
+        if len(self._held) - self._done + self._length < PIECE + _AROUND:
+            return
+        self._join()
+        while len(self._held) - self._done >= PIECE + _AROUND:
+            yield self._piece()
+
+    def end(self) -> Iterator[Text]:
+        """The rest."""
+        self._join()
+        while self._done < len(self._held):
+            yield self._piece()
+
+    def _join(self) -> None:
+        around = max(0, self._done - _AROUND)
+        self._held, self._done = "".join((self._held[around:], *self._coming)), self._done - around
+        self._coming, self._length = [], 0
+
+    def _piece(self) -> Text:
+        text, start = self._held, self._done
+        end = self._done = _end(text, start)
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        piece = Text(self._part, text[start:end], before, after, self._form, self._line)
+        self._line += text.count("\n", start, end) if self._line else 0
+        return piece
 
 
 def _end(text: str, start: int) -> int:
     """Where the piece ends that begins at ``start``."""
-    last = _cut(text, start)
+    last = min(start + PIECE, len(text))
     line = start + _LEAST
     while (end := text.find("\n", line, last) + 1) > 0:
         if crc32(text[max(line, end - _AROUND) : end].encode("utf-8", "surrogatepass")) % _LINES == 0:
             return end
         line = end
-    return last
-
-
-def _cut(text: str, start: int) -> int:
-    """The end of the largest piece."""
-    end = min(start + PIECE, len(text))
-    if end < len(text):
-        end = text.rfind("\n", start + PIECE // 2, end) + 1 or end
-    return end
+    return last if last == len(text) else text.rfind("\n", start + PIECE // 2, last) + 1 or last

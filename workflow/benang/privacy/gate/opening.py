@@ -11,7 +11,7 @@ import base64
 import codecs
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import unquote_to_bytes
@@ -24,9 +24,7 @@ from benang.privacy.gate.found_texts import (
     BYTES,
     DECODED,
     STRINGS,
-    TEXT,
     Found,
-    Text,
     Unsearched,
     inside,
     pieces,
@@ -57,7 +55,15 @@ _DATA_URI = re.compile(
     r"data:([\w+.\-]{0,60}(?:\\?/[\w+.\-]{0,60})?)(?:;[\w=.\-]{1,60}){0,4};base64,([A-Za-z0-9+/=_\-\s%\\]{16,})"
 )
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"wOFF", b"wOF2", b"ttcf", b"true")
+_BY_LETTERS = ("utf-8", "utf-8-sig", "cp1252")
+"""Encodings in which the letters of ASCII are bytes by themselves."""
+_NEEDED_WHOLE = (b'"nbformat"', b";base64,")
+"""What tells of a notebook, or of files within a text, which may have any length."""
+_AT_ONCE = 2**20
+"""Bytes of a text that are decoded at once."""
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+_UNDEFINED = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""What stands for no character in cp1252."""
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -72,29 +78,6 @@ _PACKED_ELSEWHERE = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF\x00\x00\x00\
 _MOST_CARVED = 64
 
 
-def public_texts(
-    data: bytes, encoded: Encoded | None = None, may_hold: Callable[[bytes], bool] = lambda data: True
-) -> Iterator[Found]:
-    """Every text in a file with these bytes, and what of it could not be searched.
-
-    Args:
-        data: the file.
-        encoded: finds what is written in base64 and the like.
-        may_hold: whether bytes that are no text may hold anything sought; what may not is passed over.
-    """
-    opener = Opener(encoded=encoded or Encoded(), may_hold=may_hold)
-    for found in opener.open("", data):
-        yield from _with_digits(found, opener, 0)
-
-
-def _with_digits(found: Found, opener: Opener, depth: int) -> Iterator[Found]:
-    """A text, and what is written in it in base64 or hexadecimal digits, and in that again."""
-    yield found
-    if isinstance(found, Text) and found.form in (TEXT, STRINGS, DECODED) and depth < DEEPEST:
-        for inner in opener.digits(found.part, found.text):
-            yield from _with_digits(inner, opener, depth + 1)
-
-
 @dataclass
 class Opener:
     """Opens what lies in one public file.
@@ -102,7 +85,8 @@ class Opener:
     Attributes:
         left: bytes that may still be unpacked.
         depth: how deep the part that is open lies.
-        encoded, may_hold: as in ``public_texts``.
+        encoded: finds what is written in base64 and the like.
+        may_hold: whether bytes that are no text may hold anything sought; what may not is passed over.
     """
 
     left: int = MOST_UNPACKED
@@ -143,11 +127,13 @@ class Opener:
         elif data.startswith(_FONTS):
             yield from self.raw(part, data)
         else:
-            text = _decoded(data)
-            if text is None:
+            encoding = _encoding_of(data)
+            if encoding is None:
                 yield from self.binary(part, data)
+            elif encoding in _BY_LETTERS and not any(mark in data for mark in _NEEDED_WHOLE):
+                yield from streamed_pieces(part, _decoded(_parts(data), encoding), line=1)
             else:
-                yield from self._text(part, text)
+                yield from self._text(part, data.decode(encoding, "replace"))
         # An archive may stand behind anything; its directory is at the end.
         if _ZIP_END in data[-_FARTHEST_ZIP_END:] and _ZIP_MEMBER in data:
             yield from archives.zip_texts(inside(part, "archive"), data[data.index(_ZIP_MEMBER) :], self)
@@ -170,12 +156,12 @@ class Opener:
             text = _DATA_URI.sub(" ", text)  # opened as the file that it is
         for data in self.encoded.find(text.replace("\\/", "/") if "\\/" in text else text):
             written = text_of(data)
-            if not self.take(len(data)):
-                yield Unsearched(where, "large")
-            elif written is None:
+            if written is not None:  # shorter than its digits
+                yield from pieces(where, written, DECODED)
+            elif self.take(len(data)):
                 yield from self.open(where, data)
             else:
-                yield from pieces(where, written, DECODED)
+                yield Unsearched(where, "large")
 
     def base64(self, part: str, text: str) -> Iterator[Found]:
         """What is written in base64."""
@@ -219,25 +205,24 @@ class Opener:
             return
         sample = (head[0] + head[-1])[:_SAMPLE]
         encoding = _encoding(sample)
-        if self.depth > DEEPEST or encoding is None or _decoded(sample) is None:
+        if self.depth > DEEPEST or encoding is None or _encoding_of(sample) is None:
             yield Unsearched(part, "large")
             return
         limit = max(self.left, MOST_TIMES * packed)
         whole = True
 
-        def texts() -> Iterator[str]:
+        def data() -> Iterator[bytes]:
             nonlocal size, whole
-            decoder = codecs.getincrementaldecoder(encoding)("replace")
             while head:
-                yield decoder.decode(head.pop(0))
+                yield head.pop(0)
             for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
                     whole = False
                     return
-                yield decoder.decode(chunk)
+                yield chunk
 
-        for piece in streamed_pieces(part, texts()):
+        for piece in streamed_pieces(part, _decoded(data(), encoding), line=1):
             yield piece
             yield from self._embedded(part, piece.text)
         if not whole:
@@ -262,12 +247,14 @@ class Opener:
 
     def binary(self, part: str, data: bytes) -> Iterator[Found]:
         """Something of no known kind: its readable runs in UTF-8 and UTF-16, and its bytes."""
-        runs = [match.group().decode("utf-8", "replace") for match in _RUN.finditer(data)]
-        for pattern, encoding in _WIDE:
-            runs += [match.group().decode(encoding, "replace") for match in pattern.finditer(data)]
-        yield from pieces(part, "\n".join(runs), STRINGS)
+        runs = (
+            match.group().decode(encoding, "replace") + "\n"
+            for pattern, encoding in ((_RUN, "utf-8"), *_WIDE)
+            for match in pattern.finditer(data)
+        )
+        yield from streamed_pieces(part, runs, STRINGS)
         for number, start in enumerate(_carved(data), 1):
-            packed = packing_of(data[start:])
+            packed = packing_of(data[start : start + _SAMPLE])
             chunks = Unpacker(data[start:], packed).chunks() if packed else iter(())
             if first := next(chunks, b""):
                 yield from self.stream(inside(part, f"packed {number}"), chain((first,), chunks), len(data) - start)
@@ -276,7 +263,7 @@ class Opener:
     def raw(self, part: str, data: bytes) -> Iterator[Found]:
         """Bytes that are no text, such as a font's."""
         if self.may_hold(data):
-            yield from pieces(part, data.decode("utf-8", "replace"), BYTES)
+            yield from streamed_pieces(part, _decoded(_parts(data), "utf-8"), BYTES)
 
 
 def _carved(data: bytes) -> list[int]:
@@ -301,18 +288,36 @@ def _encoding(sample: bytes) -> str | None:
     return None
 
 
-def _decoded(data: bytes) -> str | None:
-    """A text's characters; None where the bytes are no text."""
+def _encoding_of(data: bytes) -> str | None:
+    """The encoding of a text; None where the bytes are no text."""
     encoding = _encoding(data[:_SAMPLE])
     if any(data.startswith(mark) for mark, _ in _BOMS):
-        return data.decode(str(encoding), "replace")
+        return encoding
     if encoding and encoding != "utf-8":
-        text = data.decode(encoding, "replace")
-        return None if "\x00" in text[:2048] else text
+        return None if "\x00" in data[: 4 * _SAMPLE].decode(encoding, "replace")[:2048] else encoding
+    encoding, undefined = "utf-8", data.count("\ufffd".encode())
     try:
-        text = data.decode("utf-8")
+        for _ in _decoded(_parts(data), "utf-8", "strict"):
+            pass
     except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    strange = controls + (text.count("\ufffd") if not data.isascii() else 0)
-    return text if strange * 100 <= len(data) else None
+        encoding, undefined = "cp1252", _number_of(_UNDEFINED, data)
+    return encoding if (_number_of(_CONTROLS, data) + undefined) * 100 <= len(data) else None
+
+
+def _number_of(characters: bytes, data: bytes) -> int:
+    """How often any of some characters stands in data."""
+    return len(data) - sum(len(part.translate(None, characters)) for part in _parts(data))
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """Data bit by bit."""
+    for start in range(0, len(data), _AT_ONCE):
+        yield data[start : start + _AT_ONCE]
+
+
+def _decoded(data: Iterable[bytes], encoding: str, errors: str = "replace") -> Iterator[str]:
+    """A text, from its bytes that come bit by bit."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for some in data:
+        yield decoder.decode(some)
+    yield decoder.decode(b"", final=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from benang.core.files import UNFINISHED
 from benang.core.problems import Problem
 from benang.core.side_by_side import side_by_side
 from benang.privacy.gate.allowed import Allowed
+from benang.privacy.gate.archives import unpacked_size
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
-from benang.privacy.gate.opening import public_texts
+from benang.privacy.gate.opening import DEEPEST, Opener
 from benang.privacy.gate.own_words import is_in_own_word, is_own_code
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
@@ -36,6 +37,9 @@ _SOURCE_COLUMNS = frozenset(f"column {name}" for name in ("text", "heading", "sp
 # for accounts, since pages have rules with an @ of their own.
 _SHEETS = "coding_sheets"
 _LITERATURE = "literature"
+_IN_SOURCE, _IN_SHEET, _ELSEWHERE = "source", "sheet", ""
+"""Where a text stands: in words of sources identifiers are looked for by their forms, in coding sheets some."""
+_WITH_DIGITS = (TEXT, STRINGS, DECODED)
 _IN_SHEETS = frozenset(KINDS) - {"handle"}
 
 
@@ -130,7 +134,7 @@ def read_leaks(
 
 
 class _Listed(NamedTuple):
-    """A public file as a search lists it: its ``file_key`` instead of its bytes."""
+    """A public file as a search lists it: its ``file_key`` instead of its bytes, and how much there is to search."""
 
     name: str
     key: str
@@ -139,7 +143,7 @@ class _Listed(NamedTuple):
 
     @classmethod
     def of(cls, file: PublicFile) -> _Listed:
-        return cls(file.name, file_key(file.name, file.data, file.unread), file.unread, len(file.data))
+        return cls(file.name, file_key(file.name, file.data, file.unread), file.unread, unpacked_size(file.data))
 
 
 def _told(
@@ -213,11 +217,37 @@ class _Where(NamedTuple):
         path = PurePosixPath(file)
         return cls(path.parent.name, path.suffix)
 
-    def has_words_of_sources(self, part: str) -> bool:
+    def of_text(self, text: Text) -> str:
+        """Where a text of the file stands."""
+        if self.folder == _SHEETS and text.form == TEXT:
+            return _IN_SHEET
+        return _IN_SOURCE if self._has_words_of_sources(text.part) else _ELSEWHERE
+
+    def _has_words_of_sources(self, part: str) -> bool:
         """Whether a part holds words of sources: a column of a table of stages 2 to 4, or the text of a document."""
         if self.suffix == ".parquet":
             return part in _SOURCE_COLUMNS and self.folder != _LITERATURE
         return self.suffix == ".md" and self.folder == "conclusions"
+
+
+@dataclass
+class _OfFile:
+    """What is found in a file while it is searched, by form of its texts, and what else it has."""
+
+    where: _Where
+    by_form: dict[str, list[Finding]] = field(default_factory=dict)
+    unsearched: set[Unsearched] = field(default_factory=set)
+    clean: dict[str, None] = field(default_factory=dict)
+    characters: int = 0
+
+    def findings(self) -> FileFindings:
+        """All of it."""
+        findings = self.by_form.get("", [])
+        for form in (STRINGS, BYTES):
+            # What was found in a text is also found in the bytes the text is made of.
+            reported = {finding.replacement for finding in findings}
+            findings += [finding for finding in self.by_form.get(form, []) if finding.replacement not in reported]
+        return FileFindings(tuple(findings), tuple(sorted(self.unsearched)), self.characters, tuple(self.clean))
 
 
 class _Searcher:
@@ -235,50 +265,58 @@ class _Searcher:
 
     def file(self, file: PublicFile) -> FileFindings:
         """What leaks through one file."""
-        where = _Where.of(file.name)
-        by_form: dict[str, list[Finding]] = {}
-        unsearched: set[Unsearched] = set()
-        clean: dict[str, None] = {}
-        characters = 0
-        for found in self._found(file):
-            if isinstance(found, Unsearched):
-                unsearched.add(Unsearched(self._terms.hidden(found.part), found.why))
-                continue
-            characters += len(found.text)
-            form = found.form if found.form in (STRINGS, BYTES) else ""
-            findings, digest = self._findings(found, where)
-            by_form.setdefault(form, []).extend(findings)
-            if digest in self._clean and len(found.text) >= _WORTH_KEEPING:
-                clean[digest] = None
-        findings = by_form.get("", [])
-        for form in (STRINGS, BYTES):
-            # What was found in a text is also found in the bytes the text is made of.
-            reported = {finding.replacement for finding in findings}
-            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in reported]
-        return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters, tuple(clean))
-
-    def _found(self, file: PublicFile) -> Iterator[Found]:
-        yield Text("file name", file.name, form=NAME)
+        opener = Opener(encoded=self._terms.encoded, may_hold=self._terms.may_hold)
+        of_file = _OfFile(_Where.of(file.name))
+        self._add(Text("file name", file.name, form=NAME), of_file, opener)
         if file.unread:
-            yield Unsearched("", file.unread)
+            self._add(Unsearched("", file.unread), of_file, opener)
         else:
-            yield from public_texts(file.data, self._terms.encoded, self._terms.may_hold)
+            for found in opener.open("", file.data):
+                self._add(found, of_file, opener)
+        return of_file.findings()
 
-    def _findings(self, text: Text, where: _Where) -> tuple[list[Finding], str]:
-        """What stands in a text: of each pseudonym as often as in the reading that has it most; the text's digest."""
-        if not text.text:
-            return [], ""
-        in_sheet = where.folder == _SHEETS and text.form == TEXT
-        from_source = (in_sheet or where.has_words_of_sources(text.part)) and bool(self._terms.kinds)
-        digest = hashlib.blake2b(
-            "\x00".join((text.form, str(from_source), str(in_sheet), *text[1:4])).encode("utf-8", "surrogatepass"),
-            digest_size=16,
-        ).hexdigest()
-        if digest in self._clean:
-            return [], digest
+    def _add(self, found: Found, of_file: _OfFile, opener: Opener, depth: int = 0) -> bool:
+        """Add what stands in a text, and in what is written there in base64 or hexadecimal digits, and in that again.
+
+        Returns:
+            Whether it is a text in which nothing stands, which need not be searched another time.
+        """
+        if isinstance(found, Unsearched):
+            of_file.unsearched.add(Unsearched(self._terms.hidden(found.part), found.why))
+            return False
+        of_file.characters += len(found.text)
+        if not found.text:
+            return True
+        own_code = is_own_code(found.part, found.text)
+        digest, *known = _digests(found, of_file.where.of_text(found), own_code=own_code)
+        # Interviews stand in several files: who looked for everything looked for less, too.
+        clean = next((each for each in (digest, *known) if each in self._clean), "")
+        if not clean:
+            findings, any_hit = self._findings(found, of_file.where, own_code=own_code)
+            form = found.form if found.form in (STRINGS, BYTES) else ""
+            of_file.by_form.setdefault(form, []).extend(findings)
+            written = opener.digits(found.part, found.text) if depth < DEEPEST and found.form in _WITH_DIGITS else ()
+            # Of a file in digits something may be left out because it is large; its text is opened each time.
+            inner = [
+                self._add(each, of_file, opener, depth + 1) and isinstance(each, Text) and each.form == DECODED
+                for each in written
+            ]
+            if any_hit or not all(inner):
+                return False
+            self._clean.add(digest)
+            clean = digest
+        if len(found.text) >= _WORTH_KEEPING:
+            of_file.clean[clean] = None
+        return True
+
+    def _findings(self, text: Text, where: _Where, *, own_code: bool) -> tuple[list[Finding], bool]:
+        """What stands in a text: of each pseudonym as often as in the reading that has it most; whether anything did,
+        also what is allowed."""
+        place = where.of_text(text)
+        from_source = place != _ELSEWHERE and bool(self._terms.kinds)
+        in_sheet = place == _IN_SHEET
         # In the table of works a cell of authors is an author; elsewhere (memos) it is somebody of the study.
         part = text.part if where.folder == _LITERATURE else ""
-        own = is_own_code(text.part, text.text)
         any_hit = False
         most: dict[str, list[Finding]] = {}
         edges = (readings(text.before)[0], readings(text.after)[0]) if text.before or text.after else ("", "")
@@ -288,7 +326,7 @@ class _Searcher:
             whole = edges[0] + reading + edges[1]
             low, high = len(edges[0]), len(edges[0]) + len(reading)
             hits = self._terms.hits(whole, text.form)
-            hits = [hit for hit in hits if not is_in_own_word(whole, hit.start, own_code=own)]
+            hits = [hit for hit in hits if not is_in_own_word(whole, hit.start, own_code=own_code)]
             if from_source and (number == len(read) - 1 or not in_sheet):
                 kinds = _IN_SHEETS if in_sheet else None
                 hits = _joined(hits, self._terms.patterns(whole, text.form, kinds))
@@ -307,9 +345,19 @@ class _Searcher:
                         finding_of(whole, hit, text.part, self._terms, _line(whole, low, hit.start, line))
                         for hit in ours
                     ]
-        if not any_hit:
-            self._clean.add(digest)
-        return [finding for findings in most.values() for finding in findings], digest
+        return [finding for findings in most.values() for finding in findings], any_hit
+
+
+def _digests(text: Text, place: str, *, own_code: bool) -> tuple[str, str]:
+    """What tells a text with what stands around it, in a place; and in a source, where most is looked for."""
+    lengths = " ".join(str(len(each)) for each in (text.text, text.before, text.after))
+    digest = hashlib.blake2b(f"{text.form} {own_code} {lengths} ".encode(), digest_size=16)
+    for each in (text.text, text.before, text.after):
+        digest.update(each.encode("utf-8", "surrogatepass"))
+    in_source = digest.copy()
+    digest.update(place.encode())
+    in_source.update(_IN_SOURCE.encode())
+    return digest.hexdigest(), in_source.hexdigest()
 
 
 def _line(text: str, low: int, place: int, line: int) -> int:
