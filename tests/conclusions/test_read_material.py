@@ -26,7 +26,9 @@ def test_the_question_before_a_passage_is_that_of_its_turn():
         material = Material({"passages": held})
         assert [material.question_before(*place[:2]) for place in places] == [1, 1, 0, 3]
         assert material.question_before("b", 3) == material.question_before("c", 1) == 0
-        row = EvidenceRow({"claim_id": "k1", "source_id": "b", "turn": 4, "coding_ids": ["x"]}, material)
+        row = EvidenceRow(
+            {"claim_id": "k1", "source_id": "b", "turn": 4, "coding_ids": ["x"]}, material.question_before
+        )
         assert (row["code_id"], row["question_turn"], row["coding_ids"]) == ("k1", 3, ["x"])
         assert dict(row).keys() == {"claim_id", "source_id", "turn", "coding_ids", "code_id", "question_turn"}
         assert len(row) == 6

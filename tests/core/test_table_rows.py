@@ -47,6 +47,19 @@ def test_a_row_has_the_cells_of_its_dictionary(rows: list[tuple[str, str, int, f
         found[len(rows)]
 
 
+@examples(60)
+@given(st.lists(st.lists(st.sampled_from(["ayu", "budi"]) | st.text(max_size=3), max_size=3), max_size=60))
+def test_lists_as_arrow_holds_them_are_lists_of_a_row(cells: list[list[str]]) -> None:
+    lists = pa.list_(pa.string())
+    pieces = pa.chunked_array([pa.array(cells[:7], lists), pa.array(cells[7:], lists)], type=lists)
+    few = [["ayu", "budi"][: len(cell)] for cell in cells]
+    table = pd.DataFrame({"ids": pd.arrays.ArrowExtensionArray(pieces), "coders": pd.array(few, pd.ArrowDtype(lists))})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_rows, "_SMALL", 0)
+        found = [(row["ids"], row["coders"]) for row in TableRows(table)]
+    assert found == list(zip(cells, few, strict=True))
+
+
 @pytest.mark.parametrize(
     "column",
     [

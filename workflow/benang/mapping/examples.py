@@ -64,9 +64,14 @@ class Passage:
         return str(self.row["voice"])
 
     @property
+    def use(self) -> str:
+        """What the researcher wants it to be used for: best, typical, doubt, hide; empty where nothing was said."""
+        return str(self.row["use"])
+
+    @property
     def hidden(self) -> bool:
         """Whether the researcher wants it not to be printed."""
-        return bool(self.row["use"] == "hide")
+        return self.use == "hide"
 
     @property
     def coders(self) -> list[str]:
@@ -124,7 +129,7 @@ def chosen(
     elsewhere = shown or {}
     by_case: dict[str, tuple[_Standing, list[Passage]]] = {}
     for passage in found:
-        if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
+        if passage.use in ("hide", "doubt") or passage.side == "disputed":
             continue
         standing = _standing(passage)
         best = by_case.get(passage.case_id)
@@ -151,7 +156,7 @@ def telling(found: Iterable[Passage], most: int) -> list[Passage]:
         most: how many at most, two or more for both sides to be shown.
     """
     order = sorted(
-        (one for one in found if one.row["use"] not in ("hide", "doubt")),
+        (one for one in found if one.use not in ("hide", "doubt")),
         key=lambda one: (one.side == "disputed", one.voice != "said", _rank(one)),
     )
     if order and order[0].side not in CONTRARY:
@@ -171,7 +176,7 @@ _Rank = tuple[_Standing, tuple[int, int], str, int, int]
 def _standing(passage: Passage) -> _Standing:
     """How a passage stands before others, by all but its words and its place."""
     people = len(passage.coders) if passage.people is None else passage.people
-    return (_CHOICE.get(str(passage.row["use"]), 2), passage.side == "none", -people)
+    return (_CHOICE.get(passage.use, 2), passage.side == "none", -people)
 
 
 def _rank(passage: Passage) -> _Rank:

@@ -104,7 +104,7 @@ def _written(summary: Summary, found: Sequence[Mapping[str, Any]]) -> dict[str, 
 
 def _quoted(found: Iterable[Passage], base: int) -> dict[str, object]:
     shown = telling(found, MOST_QUOTATIONS)
-    picked = any(passage.row["use"] in ("best", "typical") for passage in shown)
+    picked = any(passage.use in ("best", "typical") for passage in shown)
     return {
         "says": (CHOSEN if picked else TELLING) if shown else STATE,
         "passage_ids": [str(passage.row["passage_id"]) for passage in shown],

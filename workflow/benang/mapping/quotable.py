@@ -16,6 +16,9 @@ from benang.core.table_rows import TableRows
 from benang.mapping.examples import Passage, Text
 from benang.mapping.turn_rows import TurnRows
 
+_UNKNOWN = -1
+"""Of people who coded a passage, before anybody has asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class TurnText:
@@ -39,17 +42,25 @@ class TurnText:
 class FoundPassage(Passage):
     """A passage whose codings, turn and words are looked up when somebody asks for them.
 
+    What passages are counted by is asked many times, and is at hand.
+
     Args:
         row: the row.
         quotable: where they are found.
     """
 
-    __slots__ = ("_quotable",)
+    __slots__ = ("_people", "_quotable", "case_id", "side", "use", "voice")
     _quotable: Quotable
+    _people: int
+    case_id: str
+    side: str
+    use: str
+    voice: str
 
     def __init__(self, row: Mapping[str, Any], quotable: Quotable) -> None:
-        object.__setattr__(self, "row", row)
-        object.__setattr__(self, "_quotable", quotable)
+        at_hand = {name: str(row[name]) for name in ("case_id", "side", "use", "voice")}
+        for name, value in ({"row": row, "_quotable": quotable, "_people": _UNKNOWN} | at_hand).items():
+            object.__setattr__(self, name, value)
 
     @property
     def codings(self) -> tuple[Mapping[str, Any], ...]:
@@ -69,7 +80,9 @@ class FoundPassage(Passage):
     @property
     def people(self) -> int:
         """How many people coded it."""
-        return self._quotable.n_people(self.row)
+        if self._people == _UNKNOWN:
+            object.__setattr__(self, "_people", self._quotable.n_people(self.row))
+        return self._people
 
     def of(self, coding: Mapping[str, Any]) -> Passage:
         """The passage as one of its codings has it."""
@@ -87,6 +100,7 @@ class Quotable:
 
     Attributes:
         turns: the turns by source and number.
+        counted: the counted codings, in order of source and place.
     """
 
     def __init__(
@@ -98,14 +112,19 @@ class Quotable:
         texts: Mapping[str, str] | None = None,
     ) -> None:
         self._codings = codings
-        self._counted = counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
+        self.counted = counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         self._texts = SourceTexts(sources) if texts is None else texts
         self.turns = TurnRows(turns)
 
     @cached_property
+    def rows(self) -> TableRows:
+        """The rows of ``counted``."""
+        return TableRows(self.counted)
+
+    @cached_property
     def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id, in order of source and place."""
-        return dict(zip(self._counted["coding_id"].tolist(), TableRows(self._counted), strict=True))
+        return dict(zip(self.counted["coding_id"].tolist(), self.rows, strict=True))
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text.
@@ -148,7 +167,7 @@ class Quotable:
 
     @cached_property
     def _has_consensus(self) -> bool:
-        return bool((self._counted["method"] == CONSENSUS).any())
+        return bool((self.counted["method"] == CONSENSUS).any())
 
     @cached_property
     def _people_coded(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:

@@ -66,11 +66,8 @@ def _table(draft: ArticleDraft, found: list[dict[str, Any]]) -> str:
 def _rests_on(draft: ArticleDraft, claim: str) -> list[str]:
     """What the passages of a claim are coded with, in the codebook's order: each category, or its one code of them."""
     material = draft.material
-    evidence = [row for row in material.rows("claim_evidence") if row["claim_id"] == claim]
-    named = {str(coding) for row in evidence for coding in row["coding_ids"]}
-    codings = material.frames["codings"]
     of_category: dict[str, set[str]] = {}
-    for code in sorted(set(codings.loc[codings["coding_id"].isin(named), "code_id"])):
+    for code in material.codes_behind.get(claim, []):
         about = material.codes.get(code)
         if about is not None:
             of_category.setdefault(str(about["category_id"] or code), set()).add(code)

@@ -182,7 +182,9 @@ def _category(draft: ArticleDraft, category: str, text: str, room: int, theme: s
 
 def _standing(found: Sequence[Passage], codings: Set[tuple[int, str]]) -> list[Passage]:
     """The passages in whose turn one of ``codings`` was shown."""
-    return [one for one in found if any((int(one.row["turn"]), str(each)) in codings for each in one.row["coding_ids"])]
+    turns = {turn for turn, _ in codings}
+    in_turns = (one for one in found if one.row["turn"] in turns)
+    return [one for one in in_turns if any((one.row["turn"], str(each)) in codings for each in one.row["coding_ids"])]
 
 
 def _counted(draft: ArticleDraft, category: str) -> str:

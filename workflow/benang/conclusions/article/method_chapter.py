@@ -160,7 +160,7 @@ def _analysis(draft: ArticleDraft) -> str:
         if by_origin:
             sentences.append(words("origins_are", origins=words.listed(by_origin)))
     if material.counted:
-        people = sorted({name for row in material.counted for name in _people(draft, row)})
+        people = _people(draft)
         n = words.count(len(material.counted), "coding")
         named = _coders(draft, people)
         sentences.append(words("coded_by", coders=words.count(len(people), "coder"), named=named, n=n))
@@ -184,16 +184,20 @@ def _analysis(draft: ArticleDraft) -> str:
 def _coders(draft: ArticleDraft, names: Sequence[str]) -> str:
     """Who they are: people and language models by name."""
     words = draft.words
-    models = {str(row["coder"]) for row in draft.material.counted if row["method"] == "llm"}
+    models = {str(coder) for coder, method in draft.material.n_counted("coder", "method") if method == "llm"}
     of = {"people": [name for name in names if name not in models], "llm": [one for one in names if one in models]}
     shown = {key: words.listed(list(map(md.escaped, found))) for key, found in of.items() if found}
     return "; ".join(words(f"coders_of_{key}", names=found) for key, found in shown.items())
 
 
-def _people(draft: ArticleDraft, row: Mapping[str, object]) -> list[str]:
-    if row["method"] != CONSENSUS:
-        return [str(row["coder"])]
-    return [str(one["coder"]) for one in draft.material.coded_beneath(row)]
+def _people(draft: ArticleDraft) -> list[str]:
+    """Who coded what counts; of a consensus those who gave its words the code."""
+    material = draft.material
+    found = {str(coder) for coder, method in material.n_counted("coder", "method") if method != CONSENSUS}
+    if material.n_counted("method")[CONSENSUS]:
+        agreed = (row for row in material.counted if row["method"] == CONSENSUS)
+        found |= {str(one["coder"]) for row in agreed for one in material.coded_beneath(row)}
+    return sorted(found)
 
 
 def _agreement(draft: ArticleDraft) -> list[str]:

@@ -117,4 +117,4 @@ def supplied(draft: Draft, path: str) -> bool:
 
 def machine_codings(draft: Draft) -> int:
     """How many codings of a language model count."""
-    return sum(row["method"] == "llm" for row in draft.material.counted)
+    return draft.material.n_counted("method")["llm"]

@@ -6,7 +6,8 @@ The run gives no verdict. What a claim is worth is the researcher's judgement, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from benang.coding.sides import OPPOSING
@@ -15,9 +16,7 @@ from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.evidence_rows import EvidenceRow
 from benang.core.wording import filled
-from benang.mapping.examples import Passage
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
@@ -87,7 +86,7 @@ def text_of(draft: Draft, row: Row, prefix: str) -> str:
 def _claim(draft: Draft, row: Row) -> str:
     claim = row["claim_id"]
     heading = f"{md.escaped(claim)}. {text_of(draft, row, 'text:')}"
-    evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
+    evidence = draft.material.evidence_of(claim)
     # In a reflexive analysis nobody's number carries a claim: its words for and against it stand alone.
     counted = [_profile, _states, lambda *_: md.bullets(_needs(draft, claim))] if not draft.reflexive else []
     return md.paragraphs(
@@ -97,7 +96,7 @@ def _claim(draft: Draft, row: Row) -> str:
             *(tell(draft, row) for tell in counted),
             "" if draft.reflexive else _decisive(draft, claim, evidence),
             *_against(draft, claim, evidence),
-            *_in_favour(draft, evidence),
+            *_in_favour(draft, claim),
         ]
     )
 
@@ -295,25 +294,30 @@ def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
 
 
 def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:
-    found = [_passage(draft, row) for row in rows]
+    found = [draft.material.passage_behind(row) for row in rows]
     yield from (draft.quote(passage) for passage in found if not passage.hidden)
     yield draft.printed(found)
 
 
-def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
+def _in_favour(draft: Draft, claim: str) -> Iterable[str]:
     words = draft.words
-    found = [_passage(draft, row) for row in evidence if row["side"] == "for"]
+    found = draft.material.passages_for(claim)
     if not found:
         return
     said = [passage for passage in found if passage.voice == "said"]
     yield md.block(f"**{words('quotations_for' if draft.material.sided else 'quotations_of')}**", "lead")
     yield from (draft.quote(passage) for passage in draft.examples(said or found, MOST_EXAMPLES))
-    ids = list(dict.fromkeys(str(one["coding_id"]) for passage in found for one in passage.codings))
+    every = (str(one["coding_id"]) for passage in found for one in passage.codings)
+    ids = list(islice(_each_once(every), MOST_LINKS + 1))
     linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
     more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"
     yield md.block(words("all_for" if draft.material.sided else "all_of", codings=f"{linked}{more}"), "ids")
     yield draft.printed(found)
 
 
-def _passage(draft: Draft, row: Row) -> Passage:
-    return draft.material.passage(EvidenceRow(row, draft.material))
+def _each_once(ids: Iterable[str]) -> Iterator[str]:
+    known: set[str] = set()
+    for one in ids:
+        if one not in known:
+            known.add(one)
+            yield one

@@ -140,8 +140,7 @@ def coders(draft: Draft) -> str:
             ]
         )
     keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
-    not_exact = sum(coding["anchor"] == "fuzzy" for coding in material.counted)
-    nobody = sum(not coding["case_id"] for coding in material.counted)
+    not_exact, nobody = material.n_counted("anchor")["fuzzy"], material.n_counted("case_id")[""]
     total = len(material.counted)
     notes = [
         words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
@@ -191,8 +190,8 @@ def coded_once(draft: Draft) -> str:
         return ""
     named = words.listed(list(map(md.escaped, once[:MOST_NAMED])))
     more = f" … ({draft.file('coding/sources.csv')})" if len(once) > MOST_NAMED else ""
-    counted, by_one = draft.material.counted, frozenset(once)
-    there = sum(coding["source_id"] in by_one for coding in counted)
+    counted, of_source = draft.material.counted, draft.material.n_counted("source_id")
+    there = sum(of_source[source] for source in once)
     values = {"n": words.of(len(once), len(read_by), "source"), "codings": words.of(there, len(counted), "coding")}
     if draft.brief:
         return words("coded_once_short", **values)
@@ -201,10 +200,10 @@ def coded_once(draft: Draft) -> str:
 
 def adjudicated(draft: Draft) -> str:
     """How many differences between coders were decided, and by whom; empty where coders do not differ."""
-    words, found = draft.words, draft.material.rows("disagreements")
-    if not found:
+    words, found = draft.words, draft.material.frames["disagreements"]
+    if found.empty:
         return ""
-    decided = [row for row in found if row["decision"]]
-    names = sorted({str(row["adjudicator"]) for row in decided if row["adjudicator"]})
+    decided = found[found["decision"] != ""]
+    names = sorted({str(name) for name in decided["adjudicator"].unique() if name})
     who = words("adjudicated_by", names=words.listed(list(map(draft.person, names)))) if names else ""
     return words("adjudicated", n=words.of(len(decided), len(found), "difference")) + who + "."

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-
-from benang.conclusions.report.material import Material
 
 
 class EvidenceRow(Mapping[str, Any]):
@@ -15,19 +13,19 @@ class EvidenceRow(Mapping[str, Any]):
 
     Args:
         row: the row.
-        material: what the run found.
+        question_before: gives that turn's number, by source and turn.
     """
 
-    __slots__ = ("_material", "_row")
+    __slots__ = ("_question_before", "_row")
 
-    def __init__(self, row: Mapping[str, Any], material: Material) -> None:
-        self._row, self._material = row, material
+    def __init__(self, row: Mapping[str, Any], question_before: Callable[[str, int], int]) -> None:
+        self._row, self._question_before = row, question_before
 
     def __getitem__(self, column: str) -> Any:
         if column == "code_id":
             return self._row["claim_id"]
         if column == "question_turn":
-            return self._material.question_before(self._row["source_id"], int(self._row["turn"]))
+            return self._question_before(self._row["source_id"], int(self._row["turn"]))
         return self._row[column]
 
     def __iter__(self) -> Iterator[str]:

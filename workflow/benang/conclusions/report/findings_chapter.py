@@ -107,7 +107,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
 
 def _doubted(draft: Draft, said: Sequence[Passage]) -> str:
     """The informants of whom no example stands here, since their coders doubt all that they say of it."""
-    sure = {passage.case_id for passage in said if passage.row["use"] != "doubt"}
+    sure = {passage.case_id for passage in said if passage.use != "doubt"}
     cases = [case for case in _cases(draft, said) if case not in sure]
     return draft.words("only_doubted", informants=draft.words.listed(list(map(md.escaped, cases)))) if cases else ""
 

@@ -145,7 +145,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         words.count(sum(source["n_words"] for source in sources), "word"),
         *_turns(draft),
     ]
-    coders = Counter(coding["coder"] for coding in material.counted)
+    coders = material.n_counted("coder")
     by_coder = words.listed([f"{draft.coder(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
     codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
     codes = material.codes

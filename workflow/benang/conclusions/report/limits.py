@@ -30,14 +30,14 @@ def limits(draft: Draft) -> str:
     items += [words("limit_saturation")] if counting else []
     items += _who(draft)
     items += [words("limit_counts")] if counting else []
-    coders = {coding["coder"] for coding in material.counted}
-    if counting and len(coders) == 1 and not any(coding["method"] == CONSENSUS for coding in material.counted):
+    coders = material.n_counted("coder")
+    if counting and len(coders) == 1 and not material.n_counted("method")[CONSENSUS]:
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
     once = " ".join(part for part in (coded_once(draft), adjudicated(draft)) if part and counting)
     items += [once] if once else []
     items += [words("limit_not_coded")] if n and material.counted else []
     items += [words("limit_places")] if material.sources else []
-    anchors = Counter(coding["anchor"] for coding in material.counted)
+    anchors = material.n_counted("anchor")
     total = len(material.counted)
     if total:
         inexact = {anchor: anchors[anchor] for anchor in ("moved", "fuzzy", "cut")}
@@ -45,7 +45,7 @@ def limits(draft: Draft) -> str:
             items.append(words("limit_anchor", n=words.count(total, "coding"), **inexact))
         elif not draft.brief:  # no limit; the supplement says so all the same
             items.append(words("limit_anchor_none"))
-        nobody = sum(not coding["case_id"] for coding in material.counted)
+        nobody = material.n_counted("case_id")[""]
         if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
     if counting and (untested := reproduction.without_power(draft)):

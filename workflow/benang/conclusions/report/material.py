@@ -21,6 +21,7 @@ from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
 from benang.conclusions.phrases import phrases
+from benang.conclusions.report.evidence_rows import EvidenceRow
 from benang.conclusions.report.pictures import Picture
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
@@ -166,8 +167,43 @@ class Material:
         return {unit: heard[places] for unit, places in by_unit.items()}
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
-        """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
+        """A row of ``passages`` with its codings, its turn and its source's text."""
         return self.quotable.passage(row)
+
+    def evidence_of(self, claim: str) -> list[Record]:
+        """The rows of ``claim_evidence`` of a claim."""
+        return self._evidence.get(claim, [])
+
+    @cached_property
+    def _evidence(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for row in self.rows("claim_evidence"):
+            found.setdefault(row["claim_id"], []).append(row)
+        return found
+
+    def passage_behind(self, row: Mapping[str, Any]) -> Passage:
+        """A row of ``claim_evidence`` as a passage."""
+        return self.passage(EvidenceRow(row, self.question_before))
+
+    def passages_for(self, claim: str) -> list[Passage]:
+        """The passages that speak for a claim, in the order of ``claim_evidence``."""
+        if claim not in self._for_claims:
+            rows = (row for row in self.evidence_of(claim) if row["side"] == "for")
+            self._for_claims[claim] = list(map(self.passage_behind, rows))
+        return self._for_claims[claim]
+
+    @cached_property
+    def _for_claims(self) -> dict[str, list[Passage]]:
+        return {}
+
+    @cached_property
+    def codes_behind(self) -> dict[str, list[str]]:
+        """The codes of the codings behind each claim that has any, in order of id."""
+        codings, found = self.frames["codings"], {}
+        for claim, evidence in self._evidence.items():
+            named = {str(coding) for row in evidence for coding in row["coding_ids"]}
+            found[claim] = sorted(set(codings.loc[codings["coding_id"].isin(named), "code_id"]))
+        return found
 
     @cached_property
     def quotable(self) -> Quotable:
@@ -301,10 +337,21 @@ class Material:
         found = times_at(self.frames["times"], codings["source_id"], codings["start"]).dropna()
         return dict(zip(codings.loc[found.index, "coding_id"], found, strict=True))
 
-    @cached_property
-    def counted(self) -> list[Mapping[str, Any]]:
+    @property
+    def counted(self) -> TableRows:
         """The codings that count, in order of source and place."""
-        return list(self.by_id.values())
+        return self.quotable.rows
+
+    def n_counted(self, *columns: str) -> Counter[Any]:
+        """How many counted codings have each value of a column; of several, each tuple of values."""
+        if columns not in self._n_counted:
+            values = zip(*(self.quotable.counted[name].tolist() for name in columns), strict=True)
+            self._n_counted[columns] = Counter(values if len(columns) > 1 else (value for (value,) in values))
+        return self._n_counted[columns]
+
+    @cached_property
+    def _n_counted(self) -> dict[tuple[str, ...], Counter[Any]]:
+        return {}
 
     @cached_property
     def readers(self) -> dict[str, frozenset[str]]:
