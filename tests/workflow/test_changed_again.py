@@ -7,7 +7,7 @@ from corpus import Size, code_words, interview, people, write_corpus
 
 SIZE = Size(120, words=200, codings=4)
 """So many sources that they fall into several batches and parts."""
-KEPT = ("words", "stems", "passages", "count_ways", "export", "topics", "names", "anchors", "disagreements")
+KEPT = ("words", "stems", "passages", "count_ways", "export", "topics", "names", "anchors", "disagreements", "claims")
 
 
 def change(study):

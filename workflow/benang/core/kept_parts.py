@@ -19,9 +19,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang.core import model
-from benang.core.files import write_whole
+from benang.core.files import write_data
 
 _DIGITS = 32
+_SUFFIX = ".part"
+_SUM = 32
+"""Bytes of the check sum before the table: a disk may give back other bytes than it was given."""
 
 
 class KeptParts:
@@ -46,22 +49,37 @@ class KeptParts:
             make: makes it, from these tables and from what the step is about.
         """
         tables = {name: _without_text(frame) if name == "sources" else frame for name, frame in part.items()}
-        path = self._folder / f"{_digest(self._about, tables)}.parquet"
+        path = self._folder / f"{_digest(self._about, tables)}{_SUFFIX}"
         self._used.add(path.name)
-        try:
-            kept: pa.Table = pq.read_table(path)
-        except (OSError, pa.ArrowException):  # not there, or not whole
+        kept = _read(path)
+        if kept is None:
             kept = make()
-            # Lists keep the name of what is in them, so that what is read again is what was made, to the schema.
-            options: dict[str, Any] = {"compression": "zstd", "use_compliant_nested_type": False}
-            write_whole(path, lambda target: pq.write_table(kept, target, **options), private=True)
+            _write(kept, path)
         return kept
 
     def discard_others(self) -> None:
         """Remove what belongs to parts that no longer are."""
-        for path in sorted(self._folder.glob("*.parquet")):
-            if path.name not in self._used:
+        for path in sorted(self._folder.glob("*")):
+            if path.name not in self._used and path.is_file():
                 path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> pa.Table | None:
+    """What was kept; None where it is not there, or is no longer as it was written."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    known, table = data[:_SUM], data[_SUM:]
+    return pq.read_table(pa.BufferReader(table)) if hashlib.sha256(table).digest() == known else None
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    sink = pa.BufferOutputStream()
+    # Lists keep the name of what is in them, so that what is read again is what was made, to the schema.
+    pq.write_table(table, sink, compression="zstd", use_compliant_nested_type=False)
+    data = sink.getvalue().to_pybytes()
+    write_data(hashlib.sha256(data).digest() + data, path, private=True)
 
 
 def with_values(table: pa.Table, **values: Any) -> pa.Table:

@@ -56,10 +56,8 @@ def main(inputs, outputs, params) -> None:
         whole, turns, offset_map = (read_table(inputs[name], name) for name in tables)
         rows, found = with_sources_found(rows, whole, turns, offset_map, names, cleaning, raw_text)
         problems += found
-    parts, texts = (
-        parts_by_source({name: [inputs[name]] for name in tables}, without=("text",)),
-        StoredTexts(inputs.sources),
-    )
+    parts = parts_by_source({name: [inputs[name]] for name in tables}, without=("text",))
+    texts = StoredTexts(inputs.sources)
     kept = KeptParts(params.kept, JobState.parse(params.code).digest, *about(inputs, params, names))
     known = read_document_sums(inputs.documents)
     sums = {source_id: known.get(read_in.get(source_id, source_id), "") for source_id in sources["source_id"].tolist()}

@@ -76,8 +76,6 @@ def main(inputs, outputs, params) -> None:
 
 def claim_parts(inputs, params, claims, codings, codes, sources, asked):
     """What the claims rest on, some sources at a time; of those that have changed it is gathered anew."""
-    if not claims:
-        return [], list
     coded, differences = RowsOfSources(codings), RowsOfSources(read_table(inputs.disagreements, "disagreements"))
     questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
     rest_on = [(claim.claim_id, sorted(turned(claim, codes).items())) for claim in claims]
@@ -85,6 +83,9 @@ def claim_parts(inputs, params, claims, codings, codes, sources, asked):
     kept = KeptParts(params.kept, JobState.parse(params.code).digest, *given)
     texts, read = StoredTexts(inputs.sources), sources_read(params.read, sources)[0]
     way, found = Counting(**params.counting), []
+    if not claims:
+        kept.discard_others()
+        return [], list
 
     def parts():
         tables = {name: [inputs[name]] for name in ("sources", "turns")}
