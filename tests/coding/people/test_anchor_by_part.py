@@ -47,17 +47,17 @@ def on_lines(given_rows):
     return frame(rows)
 
 
-def parts():
+def parts(sources=STUDY.sources, turns=STUDY.turns):
     """Each source by itself."""
     for source in ("a", "b", "c"):
-        yield {
-            "sources": STUDY.sources[STUDY.sources["source_id"] == source].reset_index(drop=True),
-            "turns": STUDY.turns[STUDY.turns["source_id"] == source].reset_index(drop=True),
-            "offset_map": model.empty("offset_map"),
+        own = {
+            name: frame[frame["source_id"] == source].reset_index(drop=True)
+            for name, frame in {"sources": sources, "turns": turns}.items()
         }
+        yield own | {"offset_map": model.empty("offset_map")}
 
 
-def by_part(rows, folder):
+def by_part(rows, folder, raw_sums=None, **tables):
     """What is found, and how many parts were looked through for it."""
     made = []
 
@@ -66,7 +66,7 @@ def by_part(rows, folder):
             return super().table(part, lambda: made.append(1) or make())
 
     kept = Counting(folder, "code")
-    found = anchor_by_part(rows, STUDY.sources, parts(), *ABOUT, kept=kept)
+    found = anchor_by_part(rows, STUDY.sources, parts(**tables), *ABOUT, kept=kept, raw_sums=raw_sums)
     kept.discard_others()
     return found, len(made)
 
@@ -89,6 +89,22 @@ def test_what_was_kept_gives_what_a_new_search_gives(rows, more, place, gone):
             found, made = by_part(table, folder)
             assert_same(found, whole)
         assert made == 0
+
+
+def test_a_part_whose_texts_or_turns_are_others_is_looked_through_again(tmp_path):
+    rows = on_lines(
+        [{"code": "A", "memo": "", "coder": "ani", "file": "one.csv", "source": "a", "quotation": QUOTED[0]}]
+    )
+    turns, sums = STUDY.turns, {"a": "1", "b": "1"}
+
+    def made(**given):
+        return by_part(rows, tmp_path, **({"turns": turns, "raw_sums": sums} | given))[1]
+
+    assert made() == 1
+    assert made() == made(raw_sums=sums | {"b": "2"}) == 0
+    assert made(raw_sums=sums | {"a": "2"}) == 1
+    assert made(turns=turns.assign(case_id="K9")) == 1
+    assert made(sources=STUDY.sources.assign(sha256="f" * 64)) == 1
 
 
 def test_a_row_more_has_the_sources_of_others_not_looked_through_again(tmp_path):

@@ -31,7 +31,8 @@ CODING = st.tuples(
     st.sampled_from(CODERS),
     st.sampled_from(["", "for", "against"]),
 )
-READ = {"citra": frozenset({"a", "b"})}
+READ = st.fixed_dictionaries({"citra": st.frozensets(st.sampled_from(SOURCES))})
+DECISIONS = st.lists(st.sampled_from(["", "both", "neither"]), min_size=1, max_size=3)
 
 
 def codings_of(given_codings):
@@ -55,12 +56,14 @@ def parts(*names):
 
 
 @examples(60)
-@given(st.lists(CODING, max_size=10), st.lists(CODING, max_size=2), st.integers(0, 10))
-def test_the_parts_together_give_what_the_whole_gives(before, more, gone):
+@given(st.lists(CODING, max_size=10), st.lists(CODING, max_size=2), st.integers(0, 10), *[READ, DECISIONS] * 2)
+def test_the_parts_together_give_what_the_whole_gives(before, more, gone, read, decisions, read_then, decided_then):
     after = [*before, *more]
     after[gone : gone + 1] = []
+    states = [(before, read, decisions), (after, read, decisions), (after, read_then, decisions)]
+    states += [(after, read_then, decided_then)] * 2
     with tempfile.TemporaryDirectory() as folder:
-        for drawn in (before, after, after):
+        for drawn, read, decisions in states:
             codings = codings_of(drawn)
             made = []
 
@@ -69,16 +72,17 @@ def test_the_parts_together_give_what_the_whole_gives(before, more, gone):
                     return super().table(part, lambda: made.append(1) or make())
 
             kept = [Counting(f"{folder}/{name}", "code", STUDY.codes, CODERS) for name in ("differences", "consensus")]
-            about = (STUDY.codes, READ, STUDY.texts)
+            about = (STUDY.codes, read, STUDY.texts)
             found = differences(parts(), RowsOfSources(codings), CODERS, *about, kept[0])
             tables = (codings, STUDY.turns, STUDY.sources)
-            whole = disagreements(*tables, combinations(CODERS, 2), STUDY.codes, READ)
+            whole = disagreements(*tables, combinations(CODERS, 2), STUDY.codes, read)
             pd.testing.assert_frame_equal(found, whole)
             decided, _ = with_decisions(found, [], [])
+            decided = decided.assign(decision=[decisions[row % len(decisions)] for row in range(len(decided))])
             agreed, problems = agreed_on(parts("offset_map"), RowsOfSources(codings), decided, *about, kept[1])
             offsets = model.empty("offset_map")
             all_at_once, told = consensus(
-                codings, decided, STUDY.sources, STUDY.turns, offsets, codes=STUDY.codes, read=READ
+                codings, decided, STUDY.sources, STUDY.turns, offsets, codes=STUDY.codes, read=read
             )
             pd.testing.assert_frame_equal(agreed, all_at_once)
             assert sorted(map(str, problems)) == sorted(map(str, told))
