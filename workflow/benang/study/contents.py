@@ -17,12 +17,13 @@ A file is read only when its size, its times or its inode are not those it had w
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -49,6 +50,8 @@ BEGINNING = RECORDS.parent / "beginning"
 
 DIGESTS = RECORDS.parent / "digests.json"
 AGAIN = RECORDS.parent / "again.json"
+SETTINGS = RECORDS.parent / "settings.txt"
+"""The settings with which a run was planned last."""
 _SNAKEMAKE = Path(".snakemake")
 _SETTLED = 2_000_000_000
 """Nanoseconds: a file that was changed later than this before it was read may change again within one tick of a clock
@@ -217,6 +220,8 @@ def read_job_states(
     scope: str = "",
     first: bool = True,
     digest_of: Callable[[str], str] = script_digest,
+    settings: str = "",
+    read_by: Sequence[str] = (),
 ) -> JobStates:
     """Compare the records of a study's jobs with its files, and make the files' times tell the same.
 
@@ -227,6 +232,9 @@ def read_job_states(
         scope: tells the study from another in the same folder.
         first: whether a run begins here; one of its jobs on another machine takes what was found when it began.
         digest_of: of a script's code.
+        settings: the study's settings. Where they are others than when a run was planned last, jobs will be done;
+            which, Snakemake finds out by their parameters.
+        read_by: scripts of jobs that are then likely to be among them.
     """
     if not first:
         return JobStates(_read_again(root / AGAIN), scope, digest_of)
@@ -239,6 +247,9 @@ def read_job_states(
         changed = _changed(record, digests, root)
         again[record_name(state.script, record.wildcards)] = state.again + changed
         asked_for += [record] if changed else []
+    set_otherwise = records and _set_otherwise(root, settings)
+    if set_otherwise:
+        asked_for += [record for record in records if JobState.parse(record.code).script in read_by]
     likely = {JobState.parse(record.code).script for record in _and_behind(asked_for, records)} if records else None
     if not _at_work(root):
         _give_back_times(records, digests, root)
@@ -251,6 +262,19 @@ def read_job_states(
         except OSError:
             pass  # what cannot be kept is found out again
     return JobStates(again, scope, digest_of, expected=bool(asked_for) or not records, likely=likely)
+
+
+def _set_otherwise(root: Path, settings: str) -> bool:
+    """Whether settings are others than when this was asked last."""
+    digest = hashlib.sha256(settings.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        known = (root / SETTINGS).read_text("ascii").strip()
+    except (OSError, ValueError):
+        known = ""
+    if known != digest:
+        with suppress(OSError):
+            write_text(f"{digest}\n", root / SETTINGS)
+    return known not in ("", digest)
 
 
 def _and_behind(jobs: Iterable[JobRecord], records: Iterable[JobRecord]) -> list[JobRecord]:
