@@ -135,6 +135,20 @@ def test_likely_is_what_contents_ask_for_and_what_reads_what_that_makes(study, c
     assert [script for script in (CLEAN, GATE, KEY) if found.is_likely(script)] == likely
 
 
+def test_with_other_settings_what_reads_them_and_what_follows_is_likely(study):
+    def found(settings):
+        states = read_job_states(Path(), FOLDERS, settings=settings, read_by=[CLEAN])
+        return states.expected, [script for script in (CLEAN, GATE, KEY) if states.is_likely(script)]
+
+    assert found("width: 85") == (False, [])  # what they were before nobody knows
+    assert found("width: 85") == (False, [])
+    expected, likely = found("width: 120")
+    assert expected and CLEAN in likely and GATE in likely
+    # That asks no job to be done again, which is Snakemake's to tell.
+    assert again(batch="a") == FIRST
+    assert found("width: 120") == (False, [])
+
+
 def test_without_records_every_script_is_likely(study):
     shutil.rmtree(RECORDS)
     found = begin()

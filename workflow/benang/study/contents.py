@@ -50,7 +50,7 @@ BEGINNING = RECORDS.parent / "beginning"
 
 DIGESTS = RECORDS.parent / "digests.json"
 AGAIN = RECORDS.parent / "again.json"
-SETTINGS = RECORDS.parent / "settings.txt"
+SETTINGS = RECORDS.parent / "settings.sha256"
 """The settings with which a run was planned last."""
 _SNAKEMAKE = Path(".snakemake")
 _SETTLED = 2_000_000_000
