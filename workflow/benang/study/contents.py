@@ -247,8 +247,7 @@ def read_job_states(
         changed = _changed(record, digests, root)
         again[record_name(state.script, record.wildcards)] = state.again + changed
         asked_for += [record] if changed else []
-    set_otherwise = records and _set_otherwise(root, settings)
-    if set_otherwise:
+    if settings and _set_otherwise(root, settings) and records:
         asked_for += [record for record in records if JobState.parse(record.code).script in read_by]
     likely = {JobState.parse(record.code).script for record in _and_behind(asked_for, records)} if records else None
     if not _at_work(root):
