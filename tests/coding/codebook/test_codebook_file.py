@@ -169,6 +169,22 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
     assert codebook.problems[2].values["near"] == "trust"
 
 
+@pytest.mark.parametrize("name", ["codes.csv", "codes.yaml"])
+def test_a_colour_stops_nothing_whatever_it_is_written_as(tmp_path, name):
+    written = {"#1B9E77": "#1b9e77", "#00f": "#0000ff", "blue": "#0000ff", "Biru muda": "#87ceeb", "abu abu": "#808080"}
+    written |= {"rgb(27, 158, 119)": "#1b9e77", "rgba(0 0 255 / 50%)": "#0000ff", "light-green": "#90ee90"}
+    written |= dict.fromkeys(("", "mavi", "0.5", "3", "none", "rgb(300,0,0)", "#12345"), "")
+    lines = ["label,colour", *(f'"Kode {n}","{colour}"' for n, colour in enumerate(written))]
+    if name.endswith("yaml"):
+        lines = ["codes:", *(f'- {{id: k{n}, label: Kode {n}, colour: "{one}"}}' for n, one in enumerate(written))]
+    codebook = read(tmp_path, "\n".join(lines) + "\n", name)
+    assert codebook.codes.sort_values("order")["colour"].tolist() == list(written.values())
+    (problem,) = codebook.problems
+    assert (problem.kind, problem.severity, problem.values["count"]) == ("codebook-colour", "warning", 6)
+    assert "mavi, 0.5, 3, none, rgb(300,0,0), #12345" in problem.what("en")
+    assert problem.values["lines"] == ", ".join(map(str, range(11, 17)))
+
+
 def test_csv_without_a_column_of_codes(tmp_path):
     codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv")
     assert [problem.kind for problem in codebook.problems] == ["codebook-no-label-column"]

@@ -235,9 +235,5 @@ def _entry(
             entry.side = NONE
         else:
             report("unknown-value", "side", value=side[:60], known=NONE)
-    if colour := cell("colour"):
-        if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-            entry.colour = colour
-        else:
-            report("unknown-value", "colour", value=colour, known="#1b9e77, ...")
+    entry.colour = cell("colour")
     return entry, problems

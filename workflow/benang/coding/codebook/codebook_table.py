@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from benang.coding.codebook.colours import colour_of
 from benang.core import model
 from benang.core.problems import Problem, nearest
 
@@ -135,6 +136,8 @@ def codes_table(
     parents, problems = _parents(entries, shown_name)
     problems += _open_circles(entries, parents, shown_name)
     problems += _labels_twice(entries, parents, shown_name)
+    colours, unknown = _colours(entries, shown_name)
+    problems += unknown
     used = {language for entry in entries for texts in entry.texts.values() for language in texts}
     ordered = [*(language for language in languages[:1]), *(each for each in languages[1:] if each in used)]
     ordered += sorted(used.difference(ordered))
@@ -152,7 +155,7 @@ def codes_table(
             "side": entry.side,
             "cites": list(entry.cites),
             "example": entry.example,
-            "colour": entry.colour.lower(),
+            "colour": colours.get(entry.colour, ""),
             "order": order,
         }
         for name in TEXT_FIELDS:
@@ -162,6 +165,20 @@ def codes_table(
             problems.append(Problem("negative-without-parent", shown_name, entry.line, entry.place, values))
         rows.append(row)
     return model.from_rows("codes", rows), problems
+
+
+def _colours(entries: Sequence[CodeEntry], shown_name: str) -> tuple[dict[str, str], list[Problem]]:
+    """The colours that are written, as ``#rrggbb``, and a warning for those that nobody knows: they stop nothing."""
+    found = {entry.colour: colour_of(entry.colour) for entry in entries if entry.colour}
+    strange = [entry for entry in entries if entry.colour and not found[entry.colour]]
+    if not strange:
+        return found, []
+    values: dict[str, object] = {
+        "colours": ", ".join(dict.fromkeys(entry.colour[:60] for entry in strange)),
+        "count": len(strange),
+        "lines": ", ".join(str(entry.line) for entry in strange if entry.line),
+    }
+    return found, [Problem("codebook-colour", shown_name, strange[0].line, values=values)]
 
 
 def _labels_twice(entries: Sequence[CodeEntry], parents: Mapping[str, str], shown_name: str) -> list[Problem]:
