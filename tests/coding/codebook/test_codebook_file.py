@@ -169,6 +169,19 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
     assert codebook.problems[2].values["near"] == "trust"
 
 
+@pytest.mark.parametrize("heading", ["Negative case", "Kasus negatif", "Counter-evidence", "Disconfirming"])
+def test_a_negative_case_may_be_called_otherwise_and_words_on_it_are_none(tmp_path, heading):
+    codebook = read(tmp_path, f"id,label,parent,{heading}\na,Trust,,no\nb,Deceived,a,yes\n", "codes.csv")
+    assert rows(codebook)["b"]["negative"] and not rows(codebook)["a"]["negative"]
+    assert codebook.problems == ()
+    codebook = read(
+        tmp_path, f"id,label,parent,{heading}\na,Trust,,no\nb,Deceived,a,Those who trust all\n", "codes.csv"
+    )
+    assert not rows(codebook)["b"]["negative"]
+    (problem,) = codebook.problems
+    assert (problem.kind, problem.severity) == ("table-columns-unused", "warning") and heading in problem.what("en")
+
+
 @pytest.mark.parametrize("name", ["codes.csv", "codes.yaml"])
 def test_a_colour_stops_nothing_whatever_it_is_written_as(tmp_path, name):
     written = {"#1B9E77": "#1b9e77", "#00f": "#0000ff", "blue": "#0000ff", "Biru muda": "#87ceeb", "abu abu": "#808080"}

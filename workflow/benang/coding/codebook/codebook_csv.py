@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benang.coding.codebook.code_levels import below_one_another, by_depth, filled, indents
@@ -27,12 +28,15 @@ from benang.core.cells import FORMULA_STARTS
 from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, RecordTable, nameless_columns, nearly, read_table, unused_columns
+from benang.core.table_headers import header_key
 
 _PATH_CHARACTERS = (" > ", "\\", ">", "/", "::")
 """What separates the names of a path, in a column that holds paths."""
 
 _YES = ("true", "yes", "ya", "1", "x", "benar")
 _NO = ("", "false", "no", "tidak", "0", "salah")
+_FLAGS = ("negative", "negatif")
+"""Headers of a column of yes and no; others of the same meaning may head words on negative cases."""
 _ORIGINS = ("deductive", "inductive")
 _ROOTS = frozenset(("nodes", "codes", "code system", "codesystem"))
 """What programs put at the head of every path."""
@@ -66,6 +70,7 @@ def read_csv_entries(
         return [], [*problems, Problem("codebook-no-label-column", shown_name, table.line, values=values)]
     if not table.records:
         return [], problems or [Problem("table-empty", shown_name)]
+    found = found if "negative" in mapped else _with_flags(table, found)
     problems += _doubtful(table, found, shown_name)
     for name, place in found.places.items():
         language_of = name.partition(":")[2]
@@ -76,6 +81,17 @@ def read_csv_entries(
         levels = in_order_of_use(found.levels, [record.written for record in table.records])
         return _by_levels(table, found, levels, shown_name, language, problems)
     return _by_rows(table, found, shown_name, separator, language, problems)
+
+
+def _with_flags(table: RecordTable, found: Columns) -> Columns:
+    """The columns, of which one that may say of each code whether it is a negative case does so in yes and no alone."""
+    place = found.places.get("negative")
+    if place is None or header_key(table.header[place]) in map(header_key, _FLAGS):
+        return found
+    if all(_unescaped(record, place).strip().casefold() in (*_YES, *_NO) for record in table.records):
+        return found
+    left = {name: index for name, index in found.places.items() if name != "negative"}
+    return replace(found, places=left, unused=sorted([*found.unused, place]))
 
 
 def _labels_of(found: Columns) -> list[str]:
@@ -90,7 +106,8 @@ def _doubtful(table: RecordTable, found: Columns, shown_name: str) -> list[Probl
     others: list[str] = []
     for index in found.unused:
         column = table.header[index]
-        if near := nearly(column.partition(":")[0].strip(), absent):
+        near = "" if is_header(column) else nearly(column.partition(":")[0].strip(), absent)
+        if near:
             values = {"column": column[:60], "near": near}
             problems.append(Problem("table-column-perhaps", shown_name, table.line, values=values))
         else:
