@@ -87,6 +87,27 @@ def test_tables_in_either_language_and_with_any_delimiter(tmp_path, header, key,
     assert proposed(tmp_path, "id")[key] == entry
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Code,Name,Age,Ward\nP1,Ani,34,Timur\nP2,Budi,40,Barat\n", "cases"),
+        ("Kode,Umur,Pekerjaan\nINF-01,34,guru\nINF-02,40,petani\n", "cases"),
+        ("Code,Age\n001,34\n002,40\n", "cases"),
+        ("Code,Name,Count\ntrust,Trust,3\ncost,Cost,9\n", "codebook"),
+        ("Code,Name,Description\nP1,Trust,They say so\nP2,Cost,Dear\n", "codebook"),
+        ("Code,Label\nC1,Trust\nC2,Cost\n", "codebook"),
+        ("Code,Theme,Files\nC1,Trust,3\nC2,Trust,4\n", "codebook"),
+    ],
+)
+def test_codes_of_people_are_no_codebook(tmp_path, text, key):
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    found = proposed(tmp_path)
+    assert {"cases", "codebook"} & set(found) == {key}
+    if key == "cases":
+        assert found["cases"] == {"file": "t.csv", "columns": {"case_id": text.partition(",")[0]}}
+        assert ("Name" in text) == ("holds people" in proposed_config(tmp_path, "en"))
+
+
 def test_what_fits_nothing_is_left_out_and_named(tmp_path):
     write_workbook(tmp_path / "budget.xlsx", (("Item", "Cost"), ("Tea", 3)))
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,8 @@ SUFFIXES = frozenset((".xlsx", ".csv", ".tsv"))
 _HEAD = 200_000  # bytes
 _MOST_ROWS = 40  # from which it is told what a table is
 _DELIMITERS = ",;\t"
+_OF_SOMEBODY = re.compile(r"[^\W\d_]{0,15}[ ._-]?\d{1,5}[^\W\d_]?")
+"""How participants are called: P1, INF-02, Guru 3, 007."""
 _SPOKEN = 4  # words; fewer in most rows are the name of a file rather than what somebody said
 
 
@@ -89,6 +92,8 @@ def table_in(path: Path, name: str, coder: str) -> Table:
         return Table("pseudonyms", quoted(name))
     if at is not None and "question" in map(header_key, header):
         return Table("guide", quoted(name))
+    if at is not None and _are_people(rows, at):
+        return _cases(header, name, at)
     if at is not None or (column_of(header, "theme") is not None and _defines(header)):
         return Table("codebook", quoted(name), codes=codes)
     if _are_turns(rows):
@@ -101,8 +106,20 @@ def _case_column(header: Sequence[str]) -> int | None:
     return 0 if at is None and header_key(header[0]) == "id" else at
 
 
-def _cases(header: Sequence[str], name: str) -> Table:
-    at = _case_column(header)
+def _are_people(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether the codes in a column are those of participants (P1, INF-02), and what stands beside them is about these:
+    nothing that a codebook has, but columns that it does not know (``Code | Name | Age | Ward``)."""
+    header = rows[0]
+    known = find_columns([cell for number, cell in enumerate(header) if number != at], {})
+    # What a code is called may be somebody's name, too.
+    others = {field.partition(":")[0] for field in known.places} - {"label", "id"}
+    codes = [row[at] for row in rows[1:] if row[at]]
+    people = bool(codes) and len(set(codes)) == len(codes) and all(map(_OF_SOMEBODY.fullmatch, codes))
+    return people and bool(known.unused) and not others and not known.levels
+
+
+def _cases(header: Sequence[str], name: str, at: int | None = None) -> Table:
+    at = _case_column(header) if at is None else at
     if at is None:
         return Table("")
     columns = "" if header[at] == "case_id" else f", columns: {{case_id: {quoted(header[at])}}}"
