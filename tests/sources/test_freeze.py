@@ -208,7 +208,7 @@ def test_a_speaker_listed_by_name_is_known_by_pseudonym():
 
 
 def test_problems_never_show_a_name():
-    result = frozen("Mukhlis: a mukhlis\nAni: b\nMukhlis: c\nAni: d", pseudonyms=NAMES, given=row(case_ids=()))
+    result = frozen("Mukhlis: A mukhlis\nAni: b\nMukhlis: c\nAni: d", pseudonyms=NAMES, given=row(case_ids=()))
     assert [(problem.kind, problem.line) for problem in result.problems] == [
         ("no-informant", None),
         ("label-unlisted-name", 2),
@@ -601,3 +601,26 @@ def test_times_of_labels_and_within_utterances():
 def test_a_time_behind_the_last_words_tells_when_the_next_turn_begins():
     assert times(frozen("P: a (00:12)\nB: b\nP: c\nB: (00:20)\nP: d (00:30)")) == [("b", 12, None), ("d", 20, None)]
     assert times(frozen("(00:12)\n\nSatu.\n\nDua.")) == [("Satu.", 12, None)]
+
+
+CAPTIONS = "p: kata mukhlis harganya naik\nb: iya mukhlis yang bilang, ani juga\np: will pergi\nb: ya"
+
+
+def test_in_a_text_without_capitals_names_in_small_letters_are_replaced():
+    names = Pseudonyms({"Mukhlis": "P01", "Ani": "P02", "Yang": "P03"})
+    result = frozen(CAPTIONS, pseudonyms=names)
+    assert "mukhlis" not in result.source["text"]
+    assert "iya P01 yang bilang, P02 juga" in result.source["text"]
+    told = [(problem.kind, problem.line, dict(problem.values)) for problem in result.problems]
+    assert ("name-in-text-without-capitals", 1, {"pseudonym": "P01", "count": 2}) in told
+    assert ("name-in-text-without-capitals", 2, {"pseudonym": "P02", "count": 1}) in told
+    assert ("name-in-small-letters", 2, {"pseudonym": "P03", "count": 1}) in told  # a word that everybody uses
+    assert "ukhlis" not in str(result.problems)
+    check_map(CAPTIONS, result)
+
+
+def test_where_capitals_are_written_a_name_in_small_letters_is_left_and_told():
+    raw = f"P: Kata mukhlis begitu.\nB: Ya, Pak.\n{CAPTIONS}"
+    result = frozen(raw, pseudonyms=Pseudonyms({"Mukhlis": "P01"}))
+    assert result.source["text"].count("mukhlis") == 3
+    assert [problem.kind for problem in result.problems if "name" in problem.kind] == ["name-in-small-letters"]

@@ -60,6 +60,16 @@ def test_the_gate_fails_a_run_that_leaves_a_name_in_what_can_be_passed_on(study,
     assert snakemake_run(study).status == 0
 
 
+def test_the_gate_says_what_was_left_in_small_letters(study, snakemake_run):
+    listed = study / "data/private/names.csv"
+    listed.write_text(NAMES + "Siska,[Person 2],\n", encoding="utf-8")
+    said = study / "data/interviews/interview-B.txt"
+    said.write_text(said.read_text(encoding="utf-8") + "B: They asked siska.\n", encoding="utf-8")
+    run = snakemake_run(study)
+    assert run.status == 0, run.said
+    assert "since it may be a word: 1 spelling of listed names" in run.said
+
+
 def test_what_is_cleared_is_not_asked_again(study, snakemake_run):
     config = study / "config.yaml"
     (study / "data/private/cleared.csv").write_text("word\nsiska\n", encoding="utf-8")

@@ -378,6 +378,8 @@ rule leaks:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
+        # Names in small letters that were left, since they may be words.
+        problems=expand(rules.clean.output.problems, batch=ALL_BATCHES),
     output:
         f"{RESULTS}/leaks/{{target}}.json",
     log:

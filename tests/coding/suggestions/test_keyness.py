@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from benang.coding.suggestions.candidate_passages import COLUMNS
 from benang.coding.suggestions.keyness import Comparison, comparisons, g2, key_terms
-from benang.coding.suggestions.terms import stop_words, terms_of, words_of
+from benang.coding.suggestions.terms import terms_of, words_of
+from benang.text.stop_words import stop_words
 from benang.text.word_spellings import NEGATIONS
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier
+from benang.privacy.name_words import common_words
 from benang.privacy.pseudonyms import NAME, Pseudonyms
 from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
@@ -30,13 +32,13 @@ from benang.sources.speakers.speeches import Speech
 from benang.sources.speakers.turns import Turn, find_turns
 from benang.sources.times import time_rows
 from benang.text.offsets import Edit, MappedText, line_of, line_starts
-from benang.text.words import count_words
-
-if TYPE_CHECKING:
-    pass
+from benang.text.stop_words import stop_words
+from benang.text.words import count_words, find_words
 
 _DEFAULT = Cleaning()
 _LINE_END = re.compile(r"[\r\n]")
+_WORDS_A_CAPITAL = 100
+"""Where fewer than one of so many words has a capital, capitals tell nothing: automatic captions, chats."""
 
 
 def freeze(
@@ -68,10 +70,10 @@ def freeze(
     clean = text_before_turns(document, cleaning, tally)
     turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
-    body = _Body(clean, document.raw, row.source_id, pseudonyms, tally)
     written = [_written(clean, turn.speech.spans) for turn in turns]
     named = [bool(turn.speech.speaker) for turn in turns]
-    cleaned = clean_utterances(written, row.language, cleaning, tally, named)
+    cleaned = list(clean_utterances(written, row.language, cleaning, tally, named))
+    body = _Body(clean, document.raw, row, pseudonyms, tally, [utterance.text for utterance, _ in cleaned])
     for turn, (utterance, times) in zip(turns, cleaned, strict=True):
         body.add(turn, utterance, times)
     turn_rows = body.turns
@@ -110,9 +112,17 @@ class _Body:
         raw_lines: where the lines of the raw text begin.
     """
 
-    def __init__(self, clean: MappedText, raw: str, source_id: str, pseudonyms: Pseudonyms, tally: Tally) -> None:
-        self._clean, self._raw, self._source_id = clean, raw, source_id
-        self._pseudonyms, self._tally = pseudonyms, tally
+    def __init__(
+        self,
+        clean: MappedText,
+        raw: str,
+        row: SourceRow,
+        pseudonyms: Pseudonyms,
+        tally: Tally,
+        utterances: Sequence[str],
+    ) -> None:
+        self._clean, self._raw, self._source_id, self._language = clean, raw, row.source_id, row.language
+        self._pseudonyms, self._tally, self._utterances = pseudonyms, tally, utterances
         self.turns: list[dict[str, object]] = []
         self.pieces: list[MappedText] = []
         self.spoken: list[tuple[int, SpokenTime]] = []
@@ -160,7 +170,17 @@ class _Body:
 
     def _renamed(self, utterance: MappedText) -> MappedText:
         """The utterance with pseudonyms; notes what was replaced, and what may be a name or a word."""
-        edits, doubtful = self._pseudonyms.search(utterance.text, line_ends=_line_ends(utterance, self._raw))
+        line_ends = _line_ends(utterance, self._raw)
+        edits, doubtful = self._pseudonyms.search(utterance.text, line_ends=line_ends)
+        replaced: dict[str, tuple[int, int]] = {}
+        if doubtful and self._is_uncapitalised:
+            in_small_letters = doubtful
+            words = stop_words(self._language) | common_words()
+            edits, doubtful = self._pseudonyms.search(utterance.text, any_case=True, words=words, line_ends=line_ends)
+            for pseudonym, (count, first) in in_small_letters.items():
+                more = count - doubtful.get(pseudonym, (0, 0))[0]
+                if more:
+                    replaced[pseudonym] = (more, first)
         for edit in edits:
             raw_span = utterance.to_raw(edit.start, edit.end)
             if edit.kind != NAME:
@@ -171,12 +191,21 @@ class _Body:
             self.replaced.append((self._source_id, line, edit.kind, found, edit.replacement))
         for kind, pseudonym, count, first in (
             *(("name-in-small-letters", each, *at) for each, at in doubtful.items()),
+            *(("name-in-text-without-capitals", each, *at) for each, at in replaced.items()),
             *(("name-like-word", each, 1, at) for at, _, each in self._pseudonyms.risks(utterance.text)),
         ):
             here = line_of(self.raw_lines, utterance.to_raw(first, first)[0])
             before, line = self.unsure.get((kind, pseudonym), (0, here))
             self.unsure[kind, pseudonym] = (before + count, line)
         return utterance.edit(edits)
+
+    @cached_property
+    def _is_uncapitalised(self) -> bool:
+        """Whether the text is written in small letters throughout, so that they do not tell a word from a name."""
+        starts = Counter(text[start] for text in self._utterances for start, _ in find_words(text))
+        n_small = sum(count for letter, count in starts.items() if letter.islower())
+        n_capitals = sum(count for letter, count in starts.items() if letter.isupper())
+        return n_small > n_capitals * _WORDS_A_CAPITAL
 
 
 def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | None = None) -> MappedText:

@@ -9,7 +9,7 @@ from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors, stop_at_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
-from benang.core.tables import read_table
+from benang.core.tables import read_problems, read_table
 from benang.core.wording import filled
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import false_alarms
@@ -44,6 +44,14 @@ def main(inputs, output: str, params, processes: int) -> None:
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
     say(filled(sentence("searched", params.language), {"files": search.files, **counts}))
+    small = [each for each in read_problems(inputs.problems) if each.kind == "name-in-small-letters"]
+    if small:
+        say(
+            filled(
+                sentence("left_in_small_letters", params.language),
+                {"n": sum(int(str(each.values["count"])) for each in small)},
+            )
+        )
     if not listed.names:
         say(sentence("no_names_listed", params.language))
 

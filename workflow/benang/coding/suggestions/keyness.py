@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from benang.coding.suggestions.terms import stop_words, words_of
+from benang.coding.suggestions.terms import words_of
+from benang.text.stop_words import stop_words
 
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from benang.core.texts import main_language, read_texts
 from benang.text.stemming import stem
+from benang.text.stop_words import stop_words
 from benang.text.words import find_words
 
 _MARK = re.compile(r"\[[^\[\]\n]{0,60}\]")
@@ -77,14 +77,6 @@ def terms_of(text: str, language: str) -> list[Term]:
         for (first, second), ((start, _), (_, end)) in zip(pairwise(words), pairwise(spans), strict=True)
     ]
     return words + pairs
-
-
-@cache
-def stop_words(language: str) -> frozenset[str]:
-    """The stop words of a language, as ``words_of`` gives them: those of its list, and the sounds that fill pauses."""
-    name = main_language(language)
-    listed: list[list[str]] = [*read_texts("stop_words.yaml").get(name, []), read_texts("fillers.yaml").get(name, [])]
-    return frozenset(word for line in listed for word in line)
 
 
 def _spoken_words(text: str) -> list[tuple[int, int]]:

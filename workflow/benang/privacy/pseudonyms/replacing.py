@@ -73,13 +73,14 @@ class Pseudonyms:
         return self.search(text, any_case=any_case)[0]
 
     def search(
-        self, text: str, *, any_case: bool = False, line_ends: Collection[int] = ()
+        self, text: str, *, any_case: bool = False, words: Collection[str] = (), line_ends: Collection[int] = ()
     ) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
         """What to replace in running text, and what was left although it may be a name.
 
         Args:
             text: the text.
             any_case: whether every name of one word is replaced in small letters too.
+            words: those that are left nevertheless (``will``), in small letters.
             line_ends: as in ``find_identifiers``.
 
         Names go before identifiers, but a name within an address, a link, an e-mail address or an account goes with it.
@@ -88,7 +89,7 @@ class Pseudonyms:
             The edits in order; and the names of one word that stand there in small letters, which the list does not
             give in small letters: for each pseudonym how often, and where the first begins.
         """
-        edits, doubtful = self._search(text, any_case=any_case, line_ends=line_ends)
+        edits, doubtful = self._search(text, any_case=any_case, words=words, line_ends=line_ends)
         unsure: dict[str, tuple[int, int]] = {}
         for found in doubtful:
             count, first = unsure.get(found.name.pseudonym, (0, found.start))
@@ -117,7 +118,7 @@ class Pseudonyms:
         ]
 
     def _search(
-        self, text: str, *, any_case: bool, line_ends: Collection[int] = ()
+        self, text: str, *, any_case: bool, words: Collection[str] = (), line_ends: Collection[int] = ()
     ) -> tuple[list[Replacement], list[Found]]:
         searched = SearchedText.of(text)
         if searched.places is not None:
@@ -130,16 +131,16 @@ class Pseudonyms:
                 if line_ends
                 else ()
             )
-        edits, doubtful = self._search_folded(searched, any_case=any_case, line_ends=line_ends)
+        edits, doubtful = self._search_folded(searched, any_case=any_case, words=words, line_ends=line_ends)
         return _moved(edits, searched), [
             Found(*searched.span(found.start, found.end), found.name) for found in doubtful
         ]
 
     def _search_folded(
-        self, searched: SearchedText, *, any_case: bool, line_ends: Collection[int] = ()
+        self, searched: SearchedText, *, any_case: bool, words: Collection[str] = (), line_ends: Collection[int] = ()
     ) -> tuple[list[Replacement], list[Found]]:
         text = searched.text
-        sure, kept, doubtful = self._found_names(searched, any_case=any_case)
+        sure, kept, doubtful = self._found_names(searched, any_case=any_case, words=words)
         names = _with_dotted(
             [Replacement(found.start, found.end, found.name.pseudonym) for found in sure],
             self._index.find_dotted(searched) if self.names else (),
@@ -153,7 +154,9 @@ class Pseudonyms:
         replaced = _Spans((edit.start, edit.end) for edit in edits)
         return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
 
-    def _found_names(self, searched: SearchedText, *, any_case: bool) -> tuple[list[Found], list[Found], list[Found]]:
+    def _found_names(
+        self, searched: SearchedText, *, any_case: bool, words: Collection[str] = ()
+    ) -> tuple[list[Found], list[Found], list[Found]]:
         """The names that are replaced, those that stand for themselves, and those that may be a word."""
         text = searched.text
         sure: list[Found] = []
@@ -168,8 +171,9 @@ class Pseudonyms:
             addressed = _addressed(text, found.start)
             if _is_common(found, searched) and not addressed:
                 continue
-            one_word = found.name.one_word and text[found.start].islower() and not any_case
-            if not one_word or text[found.start : found.end] in found.name.spellings or addressed:
+            written = text[found.start : found.end]
+            small = found.name.one_word and written[0].islower() and (not any_case or written in words)
+            if not small or written in found.name.spellings or addressed:
                 sure.append(found)
             else:
                 doubtful.append(found)
