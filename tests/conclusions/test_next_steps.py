@@ -1,6 +1,7 @@
 """What brings a study forward next, told from where it stands."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.freeze import freeze
 from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
+from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.roles import Speakers
@@ -174,6 +176,13 @@ def test_who_asks_is_proposed_where_nobody_is_an_informant():
     assert (at.sources, at.untold, at.results) == (1, 1, "out")
     (line,) = next_steps(at)[0].lines
     assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}
+
+
+def test_the_tables_of_coders_bear_the_names_of_their_sheets():
+    step = next_steps(Standing(sources=3, codes=["a"], sheet_coders=["Ani Sari", "B. Utomo"]))[0]
+    (listed,) = yaml.safe_load("\n".join(step.lines)).values()
+    assert [Path(one["file"]).name for one in listed] == [f"{source_slug(one['coder'])}.xlsx" for one in listed]
+    assert [one["coder"] for one in listed] == ["Ani Sari", "B. Utomo"]
 
 
 def read_as(text, language, name="a.txt"):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from benang.coding.passages import Counting
@@ -52,3 +53,10 @@ def test_what_a_decision_drops_is_not_counted() -> None:
         [{"coding_ids_a": ["c0"], "coding_ids_b": [], "decision": "b", "side": "", "kind": "only_a"}]
     )
     assert "2 codings (1 counted" in lines(2, "en", 0, disagreements=dropped)[0]
+
+
+def test_codings_of_words_that_are_no_evidence_are_told() -> None:
+    evidence = pa.array(["c0", "c2", "c7"])
+    said = lines(3, "en", 0, in_evidence=evidence)[0]
+    assert "3 codings (3 counted, of these 1 of words that are no evidence; 0 suggested by rules)" in said
+    assert "(3 counted, 0" in lines(3, "en", 0, in_evidence=pa.array(["c0", "c1", "c2"]))[0]

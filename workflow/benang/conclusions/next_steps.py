@@ -15,6 +15,7 @@ from typing import Any
 from benang.core.problems import Problem
 from benang.core.texts import main_language, read_texts, text_in
 from benang.core.wording import filled
+from benang.sources.source_ids import source_slug
 
 MOST = 3
 """Steps that are shown; more would be a list of everything that can be done."""
@@ -221,7 +222,7 @@ def _code(at: Standing) -> Step | None:
     if not at.codes or at.coders:
         return None
     files = ", ".join(
-        f"{{file: {quoted(at.beside(name + '.xlsx'))}, coder: {quoted(name)}}}" for name in at.sheet_coders
+        f"{{file: {quoted(at.beside(source_slug(name) + '.xlsx'))}, coder: {quoted(name)}}}" for name in at.sheet_coders
     )
     values = {"folder": f"{at.results}/coding_sheets"}
     # Tables that are named already, and of which nothing could be used, are told as problems.

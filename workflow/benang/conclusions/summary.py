@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow as pa
 
 from benang.coding.passages import Counting, counted
+from benang.coding.passages.counted import n_without_evidence
 from benang.conclusions.next_steps import Step
 from benang.core.problems import Problem
 from benang.core.texts import read_texts, text_in
@@ -28,6 +30,7 @@ def summary_lines(
     disagreements: pd.DataFrame | None = None,
     unanswered: int = 0,
     left: int = 0,
+    in_evidence: pa.Array | None = None,
     steps: Sequence[Step] = (),
 ) -> list[str]:
     """The last lines of a run.
@@ -42,6 +45,7 @@ def summary_lines(
         disagreements: the differences between coders with their decisions; a coding that one drops is not counted.
         unanswered: how many passages against claims have no answer.
         left: how many suggestions wait for a decision.
+        in_evidence: ids of the codings that evidence rests on (``read_in_evidence``); None where all do.
         steps: what brings the study forward next.
 
     Returns:
@@ -52,12 +56,15 @@ def summary_lines(
     texts = read_texts("summary.yaml")
     chosen = language if language in texts else "en"
     words = Words(texts[chosen], chosen)
+    mine = counted(codings, counting, disagreements)
+    besides = 0 if in_evidence is None else n_without_evidence(mine, in_evidence)
     parts = [
         words.count(len(sources), "source"),
         words(
-            "codings",
+            "codings_besides" if besides else "codings",
             codings=words.count(len(codings), "coding"),
-            counted=words.number(len(counted(codings, counting, disagreements))),
+            counted=words.number(len(mine)),
+            besides=words.number(besides),
             suggested=words.number(int((codings["method"] == "rule").sum())),
         ),
         words.count(0, "problem"),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from benang.coding.passages import Counting
+from benang.coding.passages.counted import read_in_evidence
 from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.answers import unanswered
 from benang.conclusions.next_steps import Step
@@ -28,6 +29,7 @@ def main(inputs, summary: str, params, counting: Counting, approach: str) -> Non
         disagreements=read_table(inputs.disagreements, "disagreements"),
         unanswered=len(unanswered(problems)),
         left=to_decide(read_only(inputs.suggestions, "kind"), read_table(inputs.codes, "codes")),
+        in_evidence=read_in_evidence(inputs.passages, inputs.left_out),
         steps=[Step.from_row(row) for row in json.loads(Path(inputs.next_steps).read_text(encoding="utf-8"))],
     )
     write_text(json.dumps({"approach": approach, "lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)

@@ -7,12 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from benang.coding.sides import AGAINST, SIDES
 from benang.coding.together.decided import keeps
 from benang.core.counting import AGREED, ANY, CONSENSUS
 from benang.core.tables import read_table
+
+EVIDENCE = ("said", "observed")
+"""Voices whose words are evidence of a case."""
 
 BY_PEOPLE = ("human", "suggestion")
 """Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
@@ -62,6 +67,24 @@ def counted(codings: pd.DataFrame, counting: Counting, disagreements: pd.DataFra
         chosen = codings["coder"].isin(list(counting.coders))
     _, dropped = decided_codings(disagreements)
     return codings[accepted & chosen & ~codings["coding_id"].isin(sorted(dropped))]
+
+
+def read_in_evidence(*paths: str | os.PathLike[str]) -> pa.Array:
+    """The ids of the codings that stand on words of a case: said by an informant, or an observer's about one.
+
+    What is coded in an interviewer's or a third person's words, or in what is nobody's, is none of them.
+
+    Args:
+        paths: files of the form of the table ``passages``: what counts, and what a way of counting leaves out.
+    """
+    heard = [pq.read_table(path, columns=["coding_ids"], filters=pc.field("voice").isin(EVIDENCE)) for path in paths]
+    return pc.unique(pc.list_flatten(pa.concat_tables(heard)["coding_ids"]))
+
+
+def n_without_evidence(codings: pd.DataFrame, in_evidence: pa.Array) -> int:
+    """How many codings are none of those that evidence rests on (``read_in_evidence``)."""
+    ids = pa.array(codings["coding_id"], pa.string())
+    return len(ids) - int(pc.sum(pc.is_in(ids, pc.cast(in_evidence, pa.string()))).as_py() or 0)
 
 
 def read_people_codings(path: str | os.PathLike[str], recurring: Collection[str] = ()) -> pd.DataFrame:

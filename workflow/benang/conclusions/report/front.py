@@ -148,6 +148,8 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     coders = material.n_counted("coder")
     by_coder = words.listed([f"{draft.coder(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
     codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
+    if material.n_without_evidence:
+        codings = words("n_without_evidence", codings=codings, n=words.number(material.n_without_evidence))
     codes = material.codes
     coded = sum(bool(draft.category_passages.get(category)) for category in material.categories)
     # Themes and categories are entries of the codebook too; only what is below them is called a code.

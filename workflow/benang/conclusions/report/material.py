@@ -10,12 +10,13 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.coding_ids import known_as
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
-from benang.coding.passages.counted import sides_judged
+from benang.coding.passages.counted import EVIDENCE, n_without_evidence, sides_judged
 from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
@@ -59,6 +60,7 @@ class Material:
         steps: what brings the study forward next.
         writing: what the researchers wrote beside the data.
         texts: the frozen texts, where the table ``sources`` is without them.
+        in_evidence: ids of the codings that evidence rests on (``read_in_evidence``); None where all do.
 
     The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
@@ -74,6 +76,7 @@ class Material:
     steps: Sequence[Step] = ()
     writing: Writing = field(default_factory=Writing)
     texts: Mapping[str, str] | None = None
+    in_evidence: pa.Array | None = None
 
     @cached_property
     def files(self) -> list[FileFacts]:
@@ -159,7 +162,7 @@ class Material:
     def _places_of_passages(self) -> dict[tuple[str, str], Any]:
         """Of each unit the rows of ``passages`` in informants' and observers' words, in order of source and place."""
         passages = self.frames["passages"]
-        heard = np.flatnonzero(passages["voice"].isin(["said", "observed"]))
+        heard = np.flatnonzero(passages["voice"].isin(EVIDENCE))
         order = passages[["source_id", "start", "end"]].iloc[heard].reset_index(drop=True)
         heard = heard[order.sort_values(["source_id", "start", "end"], kind="stable").index]
         units = passages[["level", "code_id"]].iloc[heard]
@@ -348,6 +351,11 @@ class Material:
             values = zip(*(self.quotable.counted[name].tolist() for name in columns), strict=True)
             self._n_counted[columns] = Counter(values if len(columns) > 1 else (value for (value,) in values))
         return self._n_counted[columns]
+
+    @property
+    def n_without_evidence(self) -> int:
+        """How many counted codings are of words that are no evidence: an interviewer's, a third person's, a head's."""
+        return 0 if self.in_evidence is None else n_without_evidence(self.quotable.counted, self.in_evidence)
 
     @cached_property
     def _n_counted(self) -> dict[tuple[str, ...], Counter[Any]]:

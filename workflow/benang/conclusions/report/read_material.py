@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.passages import Counting
+from benang.coding.passages.counted import read_in_evidence
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.next_steps import Step
 from benang.conclusions.report.material import Material
@@ -127,6 +128,7 @@ def _material(results: Path, study: Mapping[str, Any], language: str) -> Materia
     return Material(
         frames=frames,
         texts=StoredTexts(files["sources"]),
+        in_evidence=read_in_evidence(files["passages"], results / "coding" / "left_out.parquet"),
         groups=groups,
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.
