@@ -116,6 +116,7 @@ def _write_run(
     tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources), "passages": found}
     for name, table in tables.items():
         write_table(table, root / f"results/coding/{name}.parquet", name)
+    write_table(besides, root / "results/coding/left_out.parquet", "passages")
     write_table(works, root / "results/literature/works.parquet", "works")
     matrix = literature_matrix(cited_works(works, code_table, "codebook.yaml")[0], works, code_table)
     frames = {

@@ -99,6 +99,14 @@ def test_references_and_numbers_are_printed(wrote):
     assert "Printed here" in shown
 
 
+def test_the_list_of_references_stands_where_a_work_is_cited(wrote):
+    study, _ = wrote()
+    _, _, unit, _ = a_passage()
+    for text, listed in (("It is so.", False), ("It is so [@kunci].", True)):
+        study, _ = wrote({f"interpretation/{unit}.en.md": text})
+        assert ("{#refs}" in article(study)) == listed
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

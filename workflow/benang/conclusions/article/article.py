@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ CHAPTERS: dict[str, Callable[[ArticleDraft], str]] = {
 """What the notebook can show, in the order of the article."""
 
 TEMPLATES = WORKFLOW / "templates"
+_CITATION = re.compile(r"(?<!\\)@\{")
 
 
 def article_outline(results: Path, study: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -109,6 +111,8 @@ def write_article(
         draft = ArticleDraft(material, study, words, number, results, pictures, language, supplement, journal)
         texts = {name: write(draft) if _has(parts, name) else "" for name, write in CHAPTERS.items()}
         known = number.labels
+    if not any(_CITATION.search(text) for text in texts.values()):
+        texts["references"] = ""  # the list has what the article cites; the supplement's has every work
     return Report(texts)
 
 
