@@ -1,5 +1,6 @@
 """What each approach shows and leaves out in article and supplement, and that each prints it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,24 @@ def test_a_reflexive_study_shows_neither_counts_as_evidence_nor_agreement_satura
         after = text.replace("\\", "").partition(said)[2].partition("\n")[2]
         for word in COUNTED[language]:
             assert word not in after, word
+
+
+STUDIES = [
+    {"informants": False},
+    {"codes": False},
+    {"claims": False, "evidence": False},
+    {"literature": False, "groups": False},
+    {"coders": ()},
+    {"observation": False, "coders": ("ani",)},
+]
+"""What a study may lack, so that tables and figures are left out."""
+
+
+@pytest.mark.parametrize("lacking", STUDIES, ids=str)
+@pytest.mark.parametrize("approach", ["", "reflexive"])
+def test_no_number_of_a_table_or_a_figure_is_left_out(shown, approach, lacking):
+    for text in shown(approach, **lacking)[0]:
+        for thing in ("Table", "Figure"):
+            numbers = re.findall(rf"\[{thing} (\d+)\.\]", text)
+            assert numbers or thing == "Figure"
+            assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
