@@ -10,11 +10,10 @@ import pyarrow.compute as pc
 
 from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
+from benang.coding.passages.coded_parts import CodedParts, gathered
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
-from benang.coding.passages.passages import Gathering
 from benang.coding.people.absent_coders import absent_coders
-from benang.coding.people.sources_read import read_in, sources_read
 from benang.conclusions.answers import answer_problems, answers_table, codings_beside, named_in_answers, with_answers_to
 from benang.conclusions.claim_parts import ClaimParts, part_of_claims
 from benang.conclusions.claim_passages import ClaimPassages, turned
@@ -24,8 +23,6 @@ from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.source_texts import StoredTexts
-from benang.core.table_parts import RowsOfSources, parts_by_source, with_texts
 from benang.core.tables import RECURRING, read_only, read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
@@ -56,7 +53,7 @@ def main(inputs, outputs, params) -> None:
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
     passages, known = named_by(read.claims, inputs)
-    parts = ClaimParts(*claim_parts(inputs, params, read.claims, codings, codes, sources, asked))
+    parts = claim_parts(inputs, params, read.claims, codings, codes, asked)
     code_of = dict(zip(codings["coding_id"].tolist(), codings["code_id"].tolist(), strict=True))
     about = (codes, cases, sources, turns)
     answered = {"passages": passages, "codings": known}
@@ -74,40 +71,26 @@ def main(inputs, outputs, params) -> None:
     write_problems(withdrawal.reportable([*read.problems, *problems]), outputs.problems)
 
 
-def claim_parts(inputs, params, claims, codings, codes, sources, asked):
+def claim_parts(inputs, params, claims, codings, codes, asked):
     """What the claims rest on, some sources at a time; of those that have changed it is gathered anew."""
-    coded, differences = RowsOfSources(codings), RowsOfSources(read_table(inputs.disagreements, "disagreements"))
     questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
     rest_on = [(claim.claim_id, sorted(turned(claim, codes).items())) for claim in claims]
-    given = (params.counting, codes, questions, rest_on)
-    kept = KeptParts(params.kept, JobState.parse(params.code).digest, *given)
-    texts, read = StoredTexts(inputs.sources), sources_read(params.read, sources)[0]
-    way, found = Counting(**params.counting), []
-    if not claims:
-        kept.discard_others()
-        return [], list
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, questions, rest_on)
+    differences = read_table(inputs.disagreements, "disagreements")
+    coded = CodedParts(inputs.sources, inputs.turns, params.read, codings=codings, disagreements=differences)
+    way = Counting(**params.counting)
 
-    def parts():
-        tables = {name: [inputs[name]] for name in ("sources", "turns")}
-        for part in parts_by_source(tables, without=("text",)):
-            own = read_in(read, part["sources"])
-            yield part | {"codings": coded.of(part), "disagreements": differences.of(part), "read": own}
+    def of_part(part):
+        part = coded.with_texts(part)
+        return part_of_claims(claims, gathered(part, way, asked), codes, gathered(part, way, asked, LeftOut))
 
-    def gathered(part, kind=Gathering):
-        part = with_texts(part, texts)
-        tables = (part[name] for name in ("codings", "turns", "sources"))
-        return kind(*tables, way, disagreements=part["disagreements"], read=part["read"], asked=asked)
+    def anew():
+        return [ClaimPassages(gathered(coded.with_texts(part), way, asked), codes) for part in coded]
 
-    for part in parts():
-        make = partial(of_part, part, claims, codes, gathered)
-        found.append(kept.table(part, make))
+    # Without a claim nothing rests on anything, and what was kept belongs to none.
+    found = [kept.table(part, partial(of_part, part)) for part in coded] if claims else []
     kept.discard_others()
-    return found, lambda: [ClaimPassages(gathered(part), codes) for part in parts()]
-
-
-def of_part(part, claims, codes, gathered):
-    """What the claims rest on in some sources."""
-    return part_of_claims(claims, gathered(part), codes, gathered(part, LeftOut))
+    return ClaimParts(found, anew)
 
 
 def named_by(claims, inputs):
