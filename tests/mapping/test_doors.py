@@ -109,7 +109,7 @@ def test_the_report_shows_every_registered_figure_in_its_part_and_order(
     (tmp_path / "triangulation_map.csv").write_text("theme_id,held\n", encoding="utf-8")
     words = Words("en", "Informant")
     material = Material({}, pictures=read_pictures(tmp_path, drawn_figures()))
-    draft = Draft(material, {}, words, Numbering(words, {}, {}), "results", "../results", "en")
+    draft = Draft(material, {}, words, Numbering(words, {}), "results", "../results", "en")
     assert [part.count("#fig-research_design") for part in draft.figures("design")] == [1]
     shown = draft.figures("maps")
     names = ["project_map", "framework_matrix", "document_portrait", "triangulation", "toy"]

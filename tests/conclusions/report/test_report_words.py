@@ -66,16 +66,22 @@ def test_times_in_recordings() -> None:
     assert Words("en").time(3727) == "1:02:07"
 
 
-def test_references_have_the_numbers_of_the_second_writing() -> None:
-    chapters = {"literature": "1", "quotations": "B"}
-    first = Numbering(Words("id"), chapters)
-    assert first.ref("tab-b") == "[?](#tab-b)"
-    first.table("tab-a")
-    first.figure("fig-a")
-    first.table("tab-b")
-    second = Numbering(Words("id"), chapters, first.labels)
-    assert second.ref("tab-b") == "[Tabel 2](#tab-b)"
-    assert second.ref("fig-a") == "[Gambar 1](#fig-a)"
-    assert second.chapter("literature") == "[bab 1](#literature)"
-    assert second.chapter("quotations") == "[Lampiran B](#quotations)"
-    assert second.section("literature", "Judul", "x").startswith("### 1.1 Judul")
+def test_references_have_their_numbers_once_all_are_known() -> None:
+    number = Numbering(Words("id"), {"literature": "1", "quotations": "B"})
+    before = number.counts
+    assert not number.asked
+    assert number.ref("tab-b") == "[?](#tab-b)"
+    assert number.asked
+    number.table("tab-a")
+    number.figure("fig-a")
+    number.table("tab-b")
+    number.end()
+    number.go_back(before)
+    number.asked = False
+    assert number.ref("tab-b") == "[Tabel 2](#tab-b)"
+    assert number.ref("fig-a") == "[Gambar 1](#fig-a)"
+    assert number.knows("tab-a") and not number.knows("tab-c") and not number.asked
+    assert number.table("tab-a") == "Tabel 1"
+    assert number.chapter("literature") == "[bab 1](#literature)"
+    assert number.chapter("quotations") == "[Lampiran B](#quotations)"
+    assert number.section("literature", "Judul", "x").startswith("### 1.1 Judul")

@@ -15,5 +15,5 @@ def stop_words(language: str) -> frozenset[str]:
         language: ISO 639-1 code; of a language without a list there are none.
     """
     name = main_language(language)
-    listed: list[list[str]] = [*read_texts("stop_words.yaml").get(name, []), *read_texts("fillers.yaml").get(name, [])]
+    listed: list[list[str]] = [*read_texts("stop_words.yaml").get(name, []), read_texts("fillers.yaml").get(name, [])]
     return frozenset(word for line in listed for word in line)

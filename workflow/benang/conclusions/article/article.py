@@ -18,6 +18,7 @@ from benang.conclusions.report.outline import outline
 from benang.conclusions.report.read_material import read_material
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.report.results_folder import find_results
+from benang.conclusions.report.written import write_chapters
 from benang.core.places import WORKFLOW
 from benang.core.texts import text_in
 from benang.writing.writing import Writing, read_kept_writing
@@ -103,14 +104,11 @@ def write_article(
     """Write every chapter; ``where`` are the folder of the results, the same from the article, and the supplement."""
     words = Words(language, text_in(study.get("case_name", {}), language))
     journal = read_journal(TEMPLATES, str(study["journal"]))
-    known: dict[str, str] = {}
-    texts: dict[str, str] = {}
     results, pictures, supplement = where
-    for _ in range(2):  # the second time every number is known
-        number = Numbering(words, parts, known, f"[{words('the_supplement')}]({supplement})")
-        draft = ArticleDraft(material, study, words, number, results, pictures, language, supplement, journal)
-        texts = {name: write(draft) if _has(parts, name) else "" for name, write in CHAPTERS.items()}
-        known = number.labels
+    number = Numbering(words, parts, f"[{words('the_supplement')}]({supplement})")
+    draft = ArticleDraft(material, study, words, number, results, pictures, language, supplement, journal)
+    written = {name: write for name, write in CHAPTERS.items() if _has(parts, name)}
+    texts = dict.fromkeys(CHAPTERS, "") | write_chapters(draft, written)
     if not any(_CITATION.search(text) for text in texts.values()):
         texts["references"] = ""  # the list has what the article cites; the supplement's has every work
     return Report(texts)

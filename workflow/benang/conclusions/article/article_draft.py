@@ -59,6 +59,16 @@ class ArticleDraft(Draft):
         self.quoted_here: set[tuple[int, str]] = set()
         self.cited_here: set[tuple[int, str]] = set()
 
+    def progress(self) -> tuple[Any, ...]:
+        """As of every draft, with what was quoted and cited since ``begin``."""
+        return *super().progress(), self.quoted_here.copy(), self.cited_here.copy()
+
+    def go_back(self, progress: tuple[Any, ...]) -> None:
+        """As of every draft."""
+        super().go_back(progress)
+        *_, quoted, cited = progress
+        self.quoted_here, self.cited_here = quoted.copy(), cited.copy()
+
     @cached_property
     def found(self) -> Findings:
         """What texts may refer to."""

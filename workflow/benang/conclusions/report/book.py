@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from benang.conclusions.report import (
@@ -39,6 +40,7 @@ from benang.conclusions.report.outline import outline
 from benang.conclusions.report.read_material import read_material
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.report.results_folder import find_results
+from benang.conclusions.report.written import write_chapters
 from benang.core.texts import text_in
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
@@ -156,16 +158,10 @@ def write_report(
         places: the places of the article, where there is one.
     """
     words = Words(language, text_in(study.get("case_name", {}), language))
-    known: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    for _ in range(2):  # the second time every number is known
-        number = Numbering(words, parts, known)
-        draft = Draft(material, study, words, number, results, pictures, language)
-        draft.article = places or ArticlePlaces()
-        written = {name: write for name, write in CHAPTERS.items() if _shown(name, parts)}
-        texts = dict.fromkeys(CHAPTERS, "")
-        texts |= {name: _with_figures(write(draft), name, draft) for name, write in written.items()}
-        known = number.labels
+    draft = Draft(material, study, words, Numbering(words, parts), results, pictures, language)
+    draft.article = places or ArticlePlaces()
+    written = {name: partial(_with_figures, name, write) for name, write in CHAPTERS.items() if _shown(name, parts)}
+    texts = dict.fromkeys(CHAPTERS, "") | write_chapters(draft, written)
     return Report(texts)
 
 
@@ -175,6 +171,7 @@ def _shown(name: str, parts: Mapping[str, str]) -> bool:
     return not part or part in parts
 
 
-def _with_figures(text: str, name: str, draft: Draft) -> str:
+def _with_figures(name: str, write: Callable[[Draft], str], draft: Draft) -> str:
     """A chapter with the figures that are registered for it; a study that has no such chapter shows none of them."""
+    text = write(draft)
     return md.paragraphs([text, *draft.figures(name)]) if text and name not in OF_FIGURES else text

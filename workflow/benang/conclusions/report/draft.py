@@ -74,6 +74,17 @@ class Draft:
         self.pictures = pictures
         self.language = language
         self.page_language = language
+        self._exemplified: Counter[str] = Counter()  # how many examples of each case stand so far
+
+    def progress(self) -> tuple[Any, ...]:
+        """What has been numbered and quoted so far, for ``go_back``."""
+        return self.number.counts, self._exemplified.copy()
+
+    def go_back(self, progress: tuple[Any, ...]) -> None:
+        """Go on as from where ``progress`` was taken, to write again what stands there."""
+        counts, exemplified, *_ = progress
+        self.number.go_back(counts)
+        self._exemplified = exemplified.copy()
 
     @property
     def reflexive(self) -> bool:
@@ -185,11 +196,6 @@ class Draft:
         return md.table(f"{md.styled(f'{label}.', 'label')} {caption}", f"tab-{name}", header, rows, align, widths)
 
     # Quotations
-
-    @cached_property
-    def _exemplified(self) -> Counter[str]:
-        """How many examples of each case stand so far."""
-        return Counter()
 
     def exemplified(self, passage: Passage) -> None:
         """Note that an example of a case stands: where there is not room for all, others have their turn next."""
