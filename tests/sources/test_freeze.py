@@ -624,3 +624,20 @@ def test_where_capitals_are_written_a_name_in_small_letters_is_left_and_told():
     result = frozen(raw, pseudonyms=Pseudonyms({"Mukhlis": "P01"}))
     assert result.source["text"].count("mukhlis") == 3
     assert [problem.kind for problem in result.problems if "name" in problem.kind] == ["name-in-small-letters"]
+
+
+@pytest.mark.parametrize(
+    ("times", "entries"),
+    [
+        (("21:30", "21:50", "22:10"), 3),
+        (("23:30", "23:50", "00:10", "01:00"), 4),
+        (("23:30", "00:10", "23:40"), 0),  # the night would go round twice
+        (("14:30", "09:10"), 0),  # no times that follow one another
+        (("23:30", "10:10"), 0),
+    ],
+)
+def test_entries_of_notes_are_parted_by_their_times_also_over_midnight(times, entries):
+    raw = "Night market\n\n" + "\n".join(f"[{time}] Somebody comes by and looks." for time in times)
+    turns = frozen(raw, given=row(kind="observation", language="en")).turns
+    assert len(turns) == (1 + entries if entries else 2)
+    assert turns[0]["role"] == ("other" if entries else "observer")  # the title is nobody's words

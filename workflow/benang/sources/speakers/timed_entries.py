@@ -10,6 +10,8 @@ from benang.sources.speakers.labels import Line
 _TIME = re.compile(r"[ \t\u00a0]*[\[(]?([01]?\d|2[0-3])([:.])([0-5]\d)(?![\d%])(?![:.,]\d)")
 _FEWEST = 2
 _LONGEST_TITLE = 120
+_EVENING, _MORNING = 18 * 60, 6 * 60
+"""Between these minutes of two days times may go over midnight."""
 _SENTENCE_ENDS = (".", "?", "!", "\u2026")
 
 
@@ -26,9 +28,18 @@ def timed_entries(text: str, lines: Sequence[Line]) -> frozenset[int]:
     found = [(line.start, match) for line in lines if (match := _TIME.match(text, line.start, line.end))]
     found = [(start, match) for start, match in found if match[2] == ":" or not _goes_on(text, match.end())]
     times = [int(match[1]) * 60 + int(match[3]) for _, match in found]
-    if len(found) < _FEWEST or times != sorted(times):
+    if len(found) < _FEWEST or not _follow(times):
         return frozenset()
     return frozenset(start for start, _ in found)
+
+
+def _follow(times: Sequence[int]) -> bool:
+    """Whether times (minutes of a day) follow one another, as those of one night do past midnight."""
+    drops = [number for number in range(1, len(times)) if times[number] < times[number - 1]]
+    if not drops:
+        return True
+    evening, morning = times[drops[0] - 1], times[drops[0]]
+    return len(drops) == 1 and evening >= _EVENING and morning <= _MORNING and times[-1] < times[0]
 
 
 def _goes_on(text: str, place: int) -> bool:
