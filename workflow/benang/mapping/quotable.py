@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,9 @@ from benang.core.source_texts import SourceTexts
 from benang.core.table_rows import TableRows
 from benang.mapping.examples import Passage, Text
 from benang.mapping.turn_rows import TurnRows
+
+_AT_HAND = ("case_id", "side", "use", "voice")
+"""What passages are counted by."""
 
 _UNKNOWN = -1
 """Of people who coded a passage, before anybody has asked."""
@@ -47,6 +50,7 @@ class FoundPassage(Passage):
     Args:
         row: the row.
         quotable: where they are found.
+        case_id, side, use, voice: cells of the row.
     """
 
     __slots__ = ("_people", "_quotable", "case_id", "side", "use", "voice")
@@ -57,10 +61,17 @@ class FoundPassage(Passage):
     use: str
     voice: str
 
-    def __init__(self, row: Mapping[str, Any], quotable: Quotable) -> None:
-        at_hand = {name: str(row[name]) for name in ("case_id", "side", "use", "voice")}
-        for name, value in ({"row": row, "_quotable": quotable, "_people": _UNKNOWN} | at_hand).items():
-            object.__setattr__(self, name, value)
+    def __init__(
+        self, row: Mapping[str, Any], quotable: Quotable, case_id: str, side: str, use: str, voice: str
+    ) -> None:
+        give = object.__setattr__
+        give(self, "row", row)
+        give(self, "_quotable", quotable)
+        give(self, "_people", _UNKNOWN)
+        give(self, "case_id", case_id)
+        give(self, "side", side)
+        give(self, "use", use)
+        give(self, "voice", voice)
 
     @property
     def codings(self) -> tuple[Mapping[str, Any], ...]:
@@ -87,6 +98,13 @@ class FoundPassage(Passage):
     def of(self, coding: Mapping[str, Any]) -> Passage:
         """The passage as one of its codings has it."""
         return Passage(self.row, (coding,), self.turn, self.text, self.people)
+
+
+def _shared(column: pd.Series[Any]) -> list[str]:
+    """The cells of a column of texts, each different text once in memory."""
+    numbers, different = pd.factorize(column)
+    texts = list(map(str, different))
+    return [texts[number] for number in numbers.tolist()]
 
 
 class Quotable:
@@ -131,7 +149,18 @@ class Quotable:
 
         Passages are many, and most are only counted: what they are made of is looked up when somebody asks for it.
         """
-        return FoundPassage(row, self)
+        return FoundPassage(row, self, *(str(row[name]) for name in _AT_HAND))
+
+    def passages(self, rows: TableRows, table: pd.DataFrame, places: Sequence[int]) -> list[Passage]:
+        """Several rows of ``passages`` as ``passage`` gives each.
+
+        Args:
+            rows: the rows of the table.
+            table: the table itself.
+            places: which of them, in the order wanted.
+        """
+        cells = (_shared(table[name].take(places)) for name in _AT_HAND)
+        return [FoundPassage(rows[place], self, *own) for place, *own in zip(places, *cells, strict=True)]
 
     def held(self, row: Mapping[str, Any]) -> Passage:
         """The same with all that it is made of, for who reads the words of each passage and keeps none."""

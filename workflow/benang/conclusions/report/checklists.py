@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
@@ -12,6 +13,9 @@ from benang.core.texts import read_texts, text_in
 from benang.writing.method import Method, method_keys
 
 TEXTS = "checklists.yaml"
+
+_TOLD_BY_FILES = {"dates": attrgetter("date"), "durations": attrgetter("length")}
+"""Keys of ``method.yaml`` that the article answers by what the files tell, where nobody wrote them."""
 
 REFLEXIVE = ("rtarg", "srqr", "jars", "gamer")
 COUNTING = ("coreq", "srqr", "jars", "gamer")
@@ -109,10 +113,9 @@ def supplied(draft: Draft, path: str) -> bool:
         return bool(method.keywords.get(draft.language))
     if key == "team":
         return any(not part or part in person for person in method.team)
-    # Where nobody wrote them, what the files tell is printed.
-    files = draft.material.files
-    told = {"dates": any(one.date for one in files), "durations": any(one.length for one in files)}
-    return bool(method.said(key)) or told.get(key, False)
+    if method.said(key) or key not in _TOLD_BY_FILES:
+        return bool(method.said(key))
+    return any(map(_TOLD_BY_FILES[key], draft.material.files))
 
 
 def machine_codings(draft: Draft) -> int:

@@ -177,7 +177,8 @@ def _by_group(draft: Draft, cases: list[str], rows: list[Row]) -> str:
     base = Counter(row["group"] for row in rows)
     if len(base) < 2:
         return ""
-    having = Counter(row["group"] for row in rows if row["case_id"] in cases)
+    among = set(cases)
+    having = Counter(row["group"] for row in rows if row["case_id"] in among)
     # Where there are many groups, those without one of the cases go without saying.
     shown = [group for group in sorted(base) if having[group] or len(base) <= MOST_GROUPS]
     group_counts = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]

@@ -193,10 +193,9 @@ def _heard(draft: Draft) -> str:
     """How many informants the study lists and, where some have no turn of their own, how many were heard."""
     words, material = draft.words, draft.material
     listed = words.count(len(material.case_ids), "informant")
-    silent = [case for case in material.case_ids if case not in material.heard]
-    if not silent or not material.heard:
+    if not material.silent or not material.heard:
         return listed
-    return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, silent))))}"
+    return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, material.silent))))}"
 
 
 def _works(draft: Draft) -> str:

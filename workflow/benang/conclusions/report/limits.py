@@ -70,13 +70,13 @@ def _sentence(told: str) -> str:
 def _who(draft: Draft) -> list[str]:
     """Who speaks in the study, and whose voices are therefore not heard; cases without a turn of their own."""
     words, material = draft.words, draft.material
-    speaking = [case for case in material.cases if case["case_id"] in material.heard]
+    spoke = set(material.heard)
+    speaking = [case for case in material.cases if case["case_id"] in spoke]
     groups = Counter(case[GROUP_COLUMN] for case in speaking if case.get(GROUP_COLUMN))
     items = []
     if groups and len(groups) <= 12:
         named = words.listed([f"“{md.escaped(group)}” ({n})" for group, n in sorted(groups.items())])
         items.append(words("limit_who", groups=named))
-    silent = [case for case in material.case_ids if case not in material.heard]
-    if silent:
-        items.append(words("limit_silent", informants=draft.informants(silent, len(material.case_ids))))
+    if material.silent:
+        items.append(words("limit_silent", informants=draft.informants(material.silent, len(material.case_ids))))
     return items

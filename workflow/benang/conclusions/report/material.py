@@ -147,7 +147,10 @@ class Material:
         in order of source and place."""
         if (level, unit) not in self._passages:
             rows = self._places_of_passages.get((level, unit), ())
-            self._passages[level, unit] = [self.passage(self._rows_of_passages[int(place)]) for place in rows]
+            places = rows.tolist() if len(rows) else []
+            self._passages[level, unit] = self.quotable.passages(
+                self._rows_of_passages, self.frames["passages"], places
+            )
         return self._passages[level, unit]
 
     @cached_property
@@ -292,6 +295,12 @@ class Material:
         """Ids of the cases that have a turn of their own: the base of what informants say."""
         said = heard(self.frames["turns"])
         return [case for case in self.case_ids if case in said]
+
+    @cached_property
+    def silent(self) -> list[str]:
+        """Ids of the cases without a turn of their own."""
+        spoke = set(self.heard)
+        return [case for case in self.case_ids if case not in spoke]
 
     @cached_property
     def heads_are_turns(self) -> bool:
