@@ -18,7 +18,7 @@ from benang.conclusions.report.outline import outline
 from benang.conclusions.report.read_material import read_material
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.report.results_folder import find_results
-from benang.conclusions.report.written import write_chapters
+from benang.conclusions.report.written_chapters import write_chapters
 from benang.core.places import WORKFLOW
 from benang.core.texts import text_in
 from benang.writing.writing import Writing, read_kept_writing

@@ -13,7 +13,7 @@ class Numbering:
     """Counts what the report numbers, in the order in which it is written.
 
     Nobody knows at first which number a later table will have: what refers to one is written again when all are known
-    (``written.write_chapters``).
+    (``written_chapters.write_chapters``).
 
     Args:
         words: of the report.
