@@ -65,5 +65,5 @@ def gathered(
         asked: what was asked; None where nobody confirmed it.
         kind: ``Gathering``, or ``LeftOut`` for what is left out.
     """
-    tables = (part[name] for name in ("codings", "turns", "sources"))
-    return kind(*tables, counting, disagreements=part["disagreements"], read=part["read"], asked=asked)
+    codings, turns, sources = (part[name] for name in ("codings", "turns", "sources"))
+    return kind(codings, turns, sources, counting, disagreements=part["disagreements"], read=part["read"], asked=asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from benang.conclusions.report.draft import Draft
 
@@ -18,7 +18,7 @@ def write_chapters(draft: AnyDraft, chapters: Mapping[str, Callable[[AnyDraft], 
         chapters: what writes each, in the order of the document.
     """
     texts: dict[str, str] = {}
-    again: dict[str, object] = {}
+    again: dict[str, tuple[Any, ...]] = {}
     for name, write in chapters.items():
         before = draft.progress()
         draft.number.asked = False
