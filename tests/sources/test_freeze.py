@@ -641,3 +641,19 @@ def test_entries_of_notes_are_parted_by_their_times_also_over_midnight(times, en
     turns = frozen(raw, given=row(kind="observation", language="en")).turns
     assert len(turns) == (1 + entries if entries else 2)
     assert turns[0]["role"] == ("other" if entries else "observer")  # the title is nobody's words
+
+
+def test_a_head_with_capitals_is_no_word_of_a_text_without():
+    raw = f"Wawancara Dua, Balai Desa Cikole\n\n{CAPTIONS}"
+    result = frozen(raw, pseudonyms=Pseudonyms({"Mukhlis": "P01"}))
+    assert "mukhlis" not in result.source["text"]
+
+
+def test_remarks_on_a_text_without_capitals_have_its_names_replaced():
+    names = Pseudonyms({"Mukhlis": "P01"})
+    remark = Remark(3, 10, "", "mukhlis adalah kepala dusun")
+    assert [memo["text"] for memo in frozen(CAPTIONS, pseudonyms=names, remarks=(remark,)).memos] == [
+        "P01 adalah kepala dusun"
+    ]
+    with_capitals = frozen(CAPTIONS.replace("kata", "Kata").title(), pseudonyms=names, remarks=(remark,))
+    assert [memo["text"] for memo in with_capitals.memos] == ["mukhlis adalah kepala dusun"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from benang.core.problems import Problem
@@ -13,6 +15,7 @@ from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 from benang.sources.taken_out import SharedSources
+from benang.sources.uncapitalised import words_kept_in_raw
 from benang.sources.withdrawal import MASK, Withdrawal, read_withdrawn
 from benang.sources.without_withdrawn import without_withdrawn
 
@@ -94,3 +97,27 @@ def test_the_list_is_read(tmp_path):
     assert read_withdrawn(path) == ({"W2": "2026-05-01"}, [])
     path.write_text("person\nW2\n", encoding="utf-8")
     assert read_withdrawn(path)[1]
+
+
+QUIET = "w1: yolanda helped us, the birch by the boat did not\ni: and then\nw1: yolanda went home\n"
+
+
+def test_in_a_text_without_capitals_their_names_are_masked_in_small_letters_and_what_the_study_calls_them_is_a_word():
+    withdrawal = without_withdrawn(CASES, SOURCES, TABLE, {"W2": ""})[3]
+    names = Pseudonyms({"Yolanda": "Birch", "Marcus": "Acacia"})
+    english = partial(words_kept_in_raw, language="en")
+    masked = withdrawal.masked(Document(QUIET, "txt"), names, english)
+    assert "yolanda" not in masked.raw and "birch by the boat" in masked.raw
+    assert len(masked.raw) == len(QUIET)
+    with_capitals = Document(f"W1: We sailed. Then The Boat sank.\n{QUIET}", "txt")
+    assert "yolanda" in withdrawal.masked(with_capitals, names, english).raw
+
+
+def test_no_message_tells_where_somebody_names_them():
+    withdrawal = without_withdrawn(CASES, SOURCES, TABLE, {"W2": ""})[3]
+    about = [
+        Problem(kind, "in/circle.txt", 3, values={"pseudonym": "[someone]", "count": 2})
+        for kind in ("name-in-small-letters", "name-in-text-without-capitals", "name-like-word")
+    ]
+    other = Problem("name-in-small-letters", "in/circle.txt", 3, values={"pseudonym": "Acacia", "count": 1})
+    assert withdrawal.reportable([*about, other]) == [other]

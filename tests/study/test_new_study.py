@@ -97,6 +97,9 @@ def test_tables_in_either_language_and_with_any_delimiter(tmp_path, header, key,
         ("Code,Name,Description\nP1,Trust,They say so\nP2,Cost,Dear\n", "codebook"),
         ("Code,Label\nC1,Trust\nC2,Cost\n", "codebook"),
         ("Code,Theme,Files\nC1,Trust,3\nC2,Trust,4\n", "codebook"),
+        ("Code,Name,Files,References\n1,Trust,8,20\n2,Night market,3,5\n", "codebook"),
+        ("Code,Label,Notes\nC1,Trust,when people trust\nC2,Cost,when it is dear\n", "codebook"),
+        ("Kode,Nama,Jumlah\n1,Kepercayaan,8\n2,Biaya,3\n", "codebook"),
     ],
 )
 def test_codes_of_people_are_no_codebook(tmp_path, text, key):
@@ -463,3 +466,22 @@ def test_a_name_with_a_line_break_writes_no_key_and_is_one_line_on_the_screen(tm
     assert [f"{evil}/*.txt"] in [source["files"] for source in found["sources"]]
     told = told_of(new, "config.yaml", ".")
     assert "evil language: fr.png" in told and not [one for one in told.splitlines() if one.startswith("language")]
+
+
+def test_a_field_note_beside_interviews_is_known_by_its_name(tmp_path):
+    said = "Interviewer: How was the market?\nAni: It was full of people, and the fish was gone by noon.\n"
+    files = {"interview-1.txt": said, "fieldnote-ward.txt": "A seller arranges the fish.", "interview notes.txt": said}
+    files |= {"Field note 2.txt": "Nobody comes by, since it rains and the road is wet all the way to the village."}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    first, *others = proposed(tmp_path, "en")["sources"]
+    assert {one["kind"] for one in (first, *others)} == {"observation", "interview"}
+    listed = {name for one in (first, *others) if one["kind"] == "observation" for name in one["files"]}
+    assert first["kind"] == "observation" and listed == {"fieldnote-ward.txt", "Field note 2.txt"}
+    assert [one["files"] for one in others if one["kind"] == "interview"] == [["*.txt"]]
+
+
+def test_a_list_of_claims_without_its_heading_is_no_unused_file(tmp_path):
+    (tmp_path / "interview.txt").write_text("I: Why?\nP: Because it is near.\n", encoding="utf-8")
+    (tmp_path / "claims.yaml").write_text("- id: K1\n  text: {en: Near.}\n  codes: [near]\n", encoding="utf-8")
+    assert proposed(tmp_path, "en")["claims"] == "claims.yaml"

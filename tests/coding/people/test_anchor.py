@@ -864,3 +864,31 @@ def test_what_an_informant_says_in_it_counts(quotation):
     codings, problems = place({"quotation": quotation})
     assert codings["case_id"].tolist() == ["A"]
     assert "codings-asked" not in [problem.kind for problem in problems]
+
+
+CAPTIONS = [
+    ("", "waktu banjir itu P01 yang menolong kami semua di desa ini"),
+    ("", "iya betul semuanya ikut bekerja sampai malam hari"),
+]
+
+
+def test_in_a_text_without_capitals_quotations_and_memos_lose_names_in_small_letters():
+    talks = {"t": ("data/takarir.srt", "A", CAPTIONS)}
+    names = Pseudonyms({"Mukhlis": "P01"})
+    slip = {"quotation": "waktu banjir itu mukhlis yang menolong kami semua di desaa", "memo": "mukhlis lagi"}
+    same = {"quotation": "itu mukhlis yang menolong", "source": "t"}
+    lost = {"quotation": "mukhlis pergi ke sawah bersama anaknya kemarin", "source": "t"}
+    codings, problems = place(slip | {"source": "t"}, same, lost, talks=talks, pseudonyms=names)
+    assert codings["anchor"].tolist() == ["fuzzy", "exact"]
+    assert codings["why"].tolist()[0] == "P01 lagi"
+    assert [problem.kind for problem in problems] == ["quotation-similar", "quotation-not-found"]
+    assert "ukhlis" not in str(problems) + str(codings.to_dict("records"))
+
+
+def test_where_no_source_is_named_names_in_small_letters_are_looked_for_in_each_as_it_is_written():
+    talks = {"t": ("data/takarir.srt", "A", CAPTIONS), "wawancara-A": TALKS["wawancara-A"]}
+    names = Pseudonyms({"Mukhlis": "P01"})
+    rows = ({"quotation": "itu mukhlis yang menolong", "source": ""}, {"quotation": "mukhlis ke sawah", "source": ""})
+    codings, problems = place(*rows, talks=talks, pseudonyms=names)
+    assert codings["source_id"].tolist() == ["t"]
+    assert "ukhlis" not in str(problems)

@@ -9,6 +9,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document, Voice
 from benang.sources.readers.source_file import read_bytes, read_source
 from benang.sources.source_row import SourceRow
+from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 from benang.sources.speakers.turns import find_turns
@@ -288,3 +289,19 @@ def test_what_a_format_gives_to_nobody_is_nobodys():
         MappedText.identity(raw), document, row(language="en"), Speakers(nobody=("Photo",)), Pseudonyms({})
     )
     assert [turn.speech.speaker for turn in turns] == ["Ann", "", "Ann"]
+
+
+@pytest.mark.parametrize(
+    ("label", "looks"),
+    [
+        ("Nurse 1", False),
+        ("Siswa 12", False),
+        ("Senior Nurse 2", False),
+        ("Nurse Ratna 1", True),
+        ("Imam", True),
+        ("Ratna 2", True),
+        ("Hakim", True),
+    ],
+)
+def test_words_for_positions_are_no_names_beside_a_number(label, looks):
+    assert looks_like_name(label, (), (), Speakers()) == looks

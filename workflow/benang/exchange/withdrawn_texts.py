@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from benang.core.problems import Problem
@@ -14,6 +15,7 @@ from benang.sources.document import ReadSource
 from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.taken_out import SharedSources, blanked
+from benang.sources.uncapitalised import words_kept_in_raw
 from benang.sources.withdrawal import Withdrawal
 
 _WINDOW = 12
@@ -62,7 +64,9 @@ class Withdrawing:
             theirs = self.shared.spans(row, document)
             theirs = sorted([*theirs, *((part.start, part.end) for part in parts if part.source == source.identity)])
             gone += [document.raw[start:end] for start, end in theirs]
-            clean = self.shared.withdrawal.masked(blanked(document, theirs), self.shared.pseudonyms)
+            clean = self.shared.withdrawal.masked(
+                blanked(document, theirs), self.shared.pseudonyms, partial(words_kept_in_raw, language=self.language)
+            )
             texts[source.identity] = clean.raw
         documents = {
             source.identity: (

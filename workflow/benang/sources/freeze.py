@@ -11,14 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier
-from benang.privacy.name_words import common_words
 from benang.privacy.pseudonyms import NAME, Pseudonyms
 from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
@@ -31,14 +29,12 @@ from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speeches import Speech
 from benang.sources.speakers.turns import Turn, find_turns
 from benang.sources.times import time_rows
+from benang.sources.uncapitalised import is_somebodys, words_kept
 from benang.text.offsets import Edit, MappedText, line_of, line_starts
-from benang.text.stop_words import stop_words
-from benang.text.words import count_words, find_words
+from benang.text.words import count_words
 
 _DEFAULT = Cleaning()
 _LINE_END = re.compile(r"[\r\n]")
-_WORDS_A_CAPITAL = 100
-"""Where fewer than one of so many words has a capital, capitals tell nothing: automatic captions, chats."""
 
 
 def freeze(
@@ -73,7 +69,13 @@ def freeze(
     written = [_written(clean, turn.speech.spans) for turn in turns]
     named = [bool(turn.speech.speaker) for turn in turns]
     cleaned = list(clean_utterances(written, row.language, cleaning, tally, named))
-    body = _Body(clean, document.raw, row, pseudonyms, tally, [utterance.text for utterance, _ in cleaned])
+
+    @cache
+    def kept_words() -> frozenset[str] | None:
+        said = [one.text for turn, (one, _) in zip(turns, cleaned, strict=True) if _is_somebodys(turn)]
+        return words_kept(said or [one.text for one, _ in cleaned], row.language)
+
+    body = _Body(clean, document.raw, row.source_id, pseudonyms, tally, kept_words)
     for turn, (utterance, times) in zip(turns, cleaned, strict=True):
         body.add(turn, utterance, times)
     turn_rows = body.turns
@@ -90,7 +92,7 @@ def freeze(
         source=_source_row(document, row, frozen.text, turn_rows),
         turns=turn_rows,
         offset_map=list(_map_rows(row.source_id, frozen, body.raw_lines)),
-        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
+        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms, kept_words),
         problems=problems,
         times=time_rows(frozen, turn_rows, document.voices, body.spoken),
         printed=printed_rows(frozen, turn_rows, document.printed),
@@ -110,19 +112,22 @@ class _Body:
         replaced, identifiers: as in ``Frozen``.
         unsure: by kind of problem and pseudonym, how often a name may be a word, and the first line.
         raw_lines: where the lines of the raw text begin.
+
+    Args:
+        kept_words: gives the words that stay words where the text has no capitals (``uncapitalised.words_kept``).
     """
 
     def __init__(
         self,
         clean: MappedText,
         raw: str,
-        row: SourceRow,
+        source_id: str,
         pseudonyms: Pseudonyms,
         tally: Tally,
-        utterances: Sequence[str],
+        kept_words: Callable[[], frozenset[str] | None],
     ) -> None:
-        self._clean, self._raw, self._source_id, self._language = clean, raw, row.source_id, row.language
-        self._pseudonyms, self._tally, self._utterances = pseudonyms, tally, utterances
+        self._clean, self._raw, self._source_id = clean, raw, source_id
+        self._pseudonyms, self._tally, self._kept_words = pseudonyms, tally, kept_words
         self.turns: list[dict[str, object]] = []
         self.pieces: list[MappedText] = []
         self.spoken: list[tuple[int, SpokenTime]] = []
@@ -173,9 +178,8 @@ class _Body:
         line_ends = _line_ends(utterance, self._raw)
         edits, doubtful = self._pseudonyms.search(utterance.text, line_ends=line_ends)
         replaced: dict[str, tuple[int, int]] = {}
-        if doubtful and self._is_uncapitalised:
+        if doubtful and (words := self._kept_words()) is not None:
             in_small_letters = doubtful
-            words = stop_words(self._language) | common_words()
             edits, doubtful = self._pseudonyms.search(utterance.text, any_case=True, words=words, line_ends=line_ends)
             for pseudonym, (count, first) in in_small_letters.items():
                 more = count - doubtful.get(pseudonym, (0, 0))[0]
@@ -199,13 +203,9 @@ class _Body:
             self.unsure[kind, pseudonym] = (before + count, line)
         return utterance.edit(edits)
 
-    @cached_property
-    def _is_uncapitalised(self) -> bool:
-        """Whether the text is written in small letters throughout, so that they do not tell a word from a name."""
-        starts = Counter(text[start] for text in self._utterances for start, _ in find_words(text))
-        n_small = sum(count for letter, count in starts.items() if letter.islower())
-        n_capitals = sum(count for letter, count in starts.items() if letter.isupper())
-        return n_small > n_capitals * _WORDS_A_CAPITAL
+
+def _is_somebodys(turn: Turn) -> bool:
+    return is_somebodys({"speaker": turn.speech.speaker, "role": turn.role})
 
 
 def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | None = None) -> MappedText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning.characters import plain
@@ -17,6 +17,7 @@ def memo_rows(
     frozen: MappedText,
     turns: Sequence[Mapping[str, object]],
     pseudonyms: Pseudonyms,
+    kept_words: Callable[[], Collection[str] | None] = lambda: None,
 ) -> list[dict[str, object]]:
     """The remarks on the frozen text, without names; each belongs to the turn in which it begins.
 
@@ -26,12 +27,13 @@ def memo_rows(
         frozen: its frozen text.
         turns: its rows of the table ``turns``.
         pseudonyms: names to replace in remarks and their authors.
+        kept_words: as for ``Pseudonyms.apply``.
     """
     memos: dict[tuple[int, int, str, str], dict[str, object]] = {}
     turn_ends = [int(str(turn["end"])) for turn in turns]
     for remark in remarks:
         start, end = frozen.to_clean(remark.start, remark.end)
-        text = pseudonyms.apply(plain(remark.text)).strip()
+        text = pseudonyms.apply(plain(remark.text), kept_words).strip()
         author = " ".join(pseudonyms.rename(plain(remark.author)).split())
         if text:
             memos[start, end, author, text] = {

@@ -6,6 +6,7 @@ What they said is blank in the raw text, character by character, so that lines a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from benang.privacy.pseudonyms import Pseudonyms
@@ -18,6 +19,7 @@ from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, read_speaker_table
 from benang.sources.speakers.turns import find_turns
+from benang.sources.uncapitalised import words_kept_in_raw
 from benang.sources.withdrawal import Withdrawal
 
 _CHARACTERS = ":\t )]>#*_"
@@ -47,7 +49,12 @@ class SharedSources:
             return read
         # Who speaks in a source may be known by labels alone, so that every source is looked through.
         document = blanked(read.document, self.spans(row, read.document))
-        return replace(read, document=self.withdrawal.masked(document, self.pseudonyms))
+        return replace(
+            read,
+            document=self.withdrawal.masked(
+                document, self.pseudonyms, partial(words_kept_in_raw, language=row.language)
+            ),
+        )
 
     def spans(self, row: SourceRow, document: Document) -> list[tuple[int, int]]:
         """The spans of the raw text that are theirs, with their labels, in order."""

@@ -14,7 +14,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,7 @@ from benang.core.records import read_records
 from benang.core.texts import read_texts, text_in
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document
+from benang.text.offsets import MappedText
 
 FILE = "withdrawn.csv"
 """The list's name in the private folder."""
@@ -104,6 +105,8 @@ class Withdrawal:
             return self.spent is None or any(spent_digest(one) in self.spent for one in ids)
         named = [str(problem.values.get(name, "")) for name in ("source", "case")]
         stand_ins = read_texts("names.yaml")["withdrawn"].values()
+        if str(problem.values.get("pseudonym", "")) in stand_ins:
+            return True
         if problem.kind in _UNKNOWN and any(each in name for name in named for each in stand_ins):
             return True
         return any(self.is_case(name) or self.is_source(name) for name in named if name)
@@ -136,24 +139,36 @@ class Withdrawal:
         }
         if masks:
             names |= {MASK * length: stand_in for length in range(_SHORTEST, _LONGEST + 1)}
-        return replace(pseudonyms, names=names)
+        # What the study alone calls somebody is a word of the language else.
+        return replace(pseudonyms, names=names, with_capital=frozenset(called - pseudonyms.names.keys()))
 
     def their_names(self, pseudonyms: Pseudonyms, language: str) -> Pseudonyms:
         """Their names of the list, and what the study calls them, standing for nobody in particular."""
         named = self.names(pseudonyms, language, masks=False)
         stand_ins = set(read_texts("names.yaml")["withdrawn"].values())
-        return Pseudonyms({name: each for name, each in named.names.items() if each in stand_ins})
+        names = {name: each for name, each in named.names.items() if each in stand_ins}
+        return Pseudonyms(names, with_capital=named.with_capital)
 
-    def masked(self, document: Document, pseudonyms: Pseudonyms) -> Document:
+    def masked(
+        self,
+        document: Document,
+        pseudonyms: Pseudonyms,
+        kept_words: Callable[[str], Collection[str] | None] = lambda text: None,
+    ) -> Document:
         """What was read of somebody else's source, with a mask, as long, wherever they are named in it.
 
         Args:
             document: the source as its reader found it.
             pseudonyms: the study's list of names.
+            kept_words: gives, of a text without capitals, the words that stay words (``uncapitalised``).
         """
         theirs = self.their_names(pseudonyms, "en")
         raw = list(document.raw)
-        for edit in theirs.edits(document.raw):
+        edits, doubtful = theirs.search(document.raw)
+        shown = MappedText.identity(document.raw).edit(document.edits).text if doubtful else ""
+        if doubtful and (words := kept_words(shown)) is not None:
+            edits = theirs.edits(document.raw, any_case=True, words=words)
+        for edit in edits:
             for place in range(edit.start, edit.end):
                 raw[place] = raw[place] if raw[place].isspace() else MASK
         remarks = (

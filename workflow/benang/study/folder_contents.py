@@ -143,7 +143,9 @@ def _take_texts(found: FolderContents, folder: Path, texts: Iterable[Path]) -> N
         if name in of_works:
             found.work_texts.append(name)
         else:
-            found.sources.setdefault((_kind(place), place), []).append(path)
+            kind = _kind(place)
+            kind = kind_by_name(path.stem) if kind == "interview" else kind
+            found.sources.setdefault((kind, place), []).append(path)
     for paths in found.sources.values():
         paths.sort()
 
@@ -187,10 +189,25 @@ def _lists_works(path: Path) -> bool:
 
 
 def _lists(path: Path) -> str:
-    """What a YAML file lists: ``claims`` or ``codes``; empty for neither."""
+    """What a YAML file lists: ``claims`` or ``codes``; empty for neither.
+
+    One that lists them without saying so is told as what it is meant for, and ``check`` says what it lacks.
+    """
     value: Any = read_lined_yaml(path, path.name).value
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        all_have = set.intersection(*(set(one) for one in value))
+        return "claims" if {"text", "codes"} <= all_have else "codes" if "label" in all_have else ""
     keys = ("claims", "codes") if isinstance(value, dict) else ()
     return next((key for key in keys if isinstance(value.get(key), list)), "")
+
+
+def kind_by_name(stem: str) -> str:
+    """The kind of a text that lies among interviews, by its file's name: ``fieldnote-ward``, ``Observasi 2``."""
+    words = f" {' '.join(word.casefold() for word in _WORD.findall(stem))} "
+    known = read_texts(TEXTS)["file_names"]
+    if any(f" {word} " in words for word in known["interview"]):
+        return "interview"
+    return next((kind for kind, names in known.items() if any(f" {name} " in words for name in names)), "interview")
 
 
 def _kind(place: str) -> str:

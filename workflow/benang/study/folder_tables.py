@@ -108,14 +108,15 @@ def _case_column(header: Sequence[str]) -> int | None:
 
 def _are_people(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether the codes in a column are those of participants (P1, INF-02), and what stands beside them is about these:
-    nothing that a codebook has, but columns that it does not know (``Code | Name | Age | Ward``)."""
+    nothing that a codebook has, and something that a list of participants has (``Code | Name | Age | Ward``)."""
     header = rows[0]
     known = find_columns([cell for number, cell in enumerate(header) if number != at], {})
     # What a code is called may be somebody's name, too.
     others = {field.partition(":")[0] for field in known.places} - {"label", "id"}
     codes = [row[at] for row in rows[1:] if row[at]]
     people = bool(codes) and len(set(codes)) == len(codes) and all(map(_OF_SOMEBODY.fullmatch, codes))
-    return people and bool(known.unused) and not others and not known.levels
+    about = {header_key(word) for words in read_texts(TEXTS)["people"] for word in words}
+    return people and any(header_key(cell) in about for cell in header) and not others and not known.levels
 
 
 def _cases(header: Sequence[str], name: str, at: int | None = None) -> Table:

@@ -24,7 +24,7 @@ from benang.core.files import write_data, write_text
 from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.privacy.pseudonyms.name_list import write_names
-from benang.study.folder_contents import FolderContents, look_into
+from benang.study.folder_contents import FolderContents, kind_by_name, look_into
 from benang.study.folder_tables import shown, text_of
 from benang.study.source_languages import most_common, source_languages
 
@@ -97,8 +97,15 @@ def _source_entries(
     folder: Path, found: FolderContents, languages: dict[tuple[str, str], dict[str, list[Path]]], language: str
 ) -> list[str]:
     """The entries of ``sources``."""
-    entries = []
+    entries, first_of_all = [], []
     for (kind, place), paths in sorted(found.sources.items()):
+        if kind == kind_by_name(paths[0].stem) != "interview" and ("interview", place) in found.sources:
+            # A file that several entries match belongs to the first: what is told by its name stands before patterns.
+            told = {path: spoken for spoken, own in languages[kind, place].items() for path in own}
+            for spoken in dict.fromkeys(told.get(path, "") for path in paths):
+                own = [path.relative_to(folder).as_posix() for path in paths if told.get(path, "") == spoken]
+                first_of_all.append(_entry(kind, spoken, own))
+            continue
         # Tables are named one by one, for others may come to lie beside them.
         tables = [name for path in paths if (name := path.relative_to(folder).as_posix()) in found.turns]
         texts = [path for path in paths if path.relative_to(folder).as_posix() not in found.turns]
@@ -116,7 +123,7 @@ def _source_entries(
             names = [path.relative_to(folder).as_posix() for path in languages[kind, place][other]]
             entries.append(f"{_entry(kind, other, names)} # {text_of('other_language', language)}")
         entries.append(_entry(kind, first, [*files, *tables], beside))
-    return entries
+    return [*first_of_all, *entries]
 
 
 def _names_line(found: FolderContents, language: str) -> list[str]:

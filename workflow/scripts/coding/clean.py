@@ -28,7 +28,7 @@ def main(inputs, outputs, params) -> None:
     stop_at_errors(what_stops(tables.problems, strict=params.strict))
     for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
-    write_problems(tables.problems, outputs.problems)
+    write_problems(withdrawal.reportable(tables.problems), outputs.problems)
     write_replacements(withdrawal.logged(tables.replacements), outputs.replacements)
 
 

@@ -88,10 +88,15 @@ def _with_flags(table: RecordTable, found: Columns) -> Columns:
     place = found.places.get("negative")
     if place is None or header_key(table.header[place]) in map(header_key, _FLAGS):
         return found
-    if all(_unescaped(record, place).strip().casefold() in (*_YES, *_NO) for record in table.records):
-        return found
-    left = {name: index for name, index in found.places.items() if name != "negative"}
-    return replace(found, places=left, unused=sorted([*found.unused, place]))
+    of_its_name = [index for index in found.unused if "negative" in find_columns([table.header[index]], {}).places]
+    flags = next((index for index in (place, *of_its_name) if _says_yes_or_no(table, index)), None)
+    places = {name: index for name, index in found.places.items() if name != "negative"}
+    places |= {} if flags is None else {"negative": flags}
+    return replace(found, places=places, unused=sorted({*found.unused, place} - {flags}))
+
+
+def _says_yes_or_no(table: RecordTable, place: int) -> bool:
+    return all(_unescaped(record, place).strip().casefold() in (*_YES, *_NO) for record in table.records)
 
 
 def _labels_of(found: Columns) -> list[str]:

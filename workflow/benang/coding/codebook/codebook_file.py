@@ -143,6 +143,7 @@ def _replace_names(entries: Sequence[CodeEntry], pseudonyms: Pseudonyms, shown_n
                 language: replaced(text, entry.line, f"{below}{name}") for language, text in texts.items()
             }
         entry.example = replaced(entry.example, entry.line, f"{below}example")
+        entry.colour = pseudonyms.apply(entry.colour)
         entry.path = tuple(map(pseudonyms.apply, entry.path))
         if entry.parent not in ids:
             entry.parent = pseudonyms.apply(entry.parent)

@@ -176,7 +176,6 @@ def _colours(entries: Sequence[CodeEntry], shown_name: str) -> tuple[dict[str, s
     values: dict[str, object] = {
         "colours": ", ".join(dict.fromkeys(entry.colour[:60] for entry in strange)),
         "count": len(strange),
-        "lines": ", ".join(str(entry.line) for entry in strange if entry.line),
     }
     return found, [Problem("codebook-colour", shown_name, strange[0].line, values=values)]
 

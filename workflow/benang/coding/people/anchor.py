@@ -40,6 +40,7 @@ from benang.core.source_texts import SourceTexts
 from benang.core.table_parts import RowsOfSources, with_texts
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
+from benang.sources.uncapitalised import KeptWords
 from benang.text.context import Context
 from benang.text.quotations import comparable
 from benang.text.spans import SpanIndex
@@ -192,12 +193,14 @@ def _anchored(
 ) -> tuple[pd.DataFrame, list[dict[str, object]], list[Problem]]:
     """Of some sources the codings, with ids of all digits, the rows of ``moves``, and problems."""
     sources, turns, offset_map = part["sources"], part["turns"], part["offset_map"]
-    known, problems = _known_rows(rows, sources, pseudonyms, cleaning)
+    texts = SourceTexts(sources)
+    turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
+    languages = dict(zip(sources["source_id"], sources["language"], strict=True))
+    kept_words = KeptWords(texts, turns_of, languages, pseudonyms.stand_ins)
+    known, problems = _known_rows(rows, languages, pseudonyms, cleaning, kept_words)
     by_source: dict[str, list[KnownRow]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)
-    texts = SourceTexts(sources)
-    turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
     index, raw = SpanIndex(turns, offset_map), RawLookup(raw_text, offset_map)
     placed: list[dict[str, object]] = []
     moves: list[dict[str, object]] = []
@@ -261,22 +264,26 @@ def _with_known(
 
 
 def _known_rows(
-    rows: pd.DataFrame, sources: pd.DataFrame, pseudonyms: Pseudonyms, cleaning: Cleaning
+    rows: pd.DataFrame,
+    languages: Mapping[str, str],
+    pseudonyms: Pseudonyms,
+    cleaning: Cleaning,
+    kept_words: KeptWords,
 ) -> tuple[list[KnownRow], list[Problem]]:
     """Rows of ``_with_known`` as they are looked for in their sources, and a problem for each word nobody knows."""
-    languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     known: list[KnownRow] = []
     problems: list[Problem] = []
     for raw in rows.to_dict("records"):
         file, line, closer = str(raw["file"]), int(raw["line"]), str(raw["place"])
+        replaced = partial(pseudonyms.apply, kept_words=partial(kept_words.of, str(raw["source_id"])))
         quotation = comparable(str(raw["quotation"]))
         quotation = cleaned_text(quotation, languages[raw["source_id"]], cleaning) or quotation
-        around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
+        around = [replaced(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
         marked = marks_of(comparable(str(raw["memo"])))
         judged = {"side": str(raw["side"]) or marked.side, "use": str(raw["use"]) or marked.use}
         for kind, word, near in marked.unknown:
             judged[kind] = judged[kind] or instead_of_unknown(kind)
-            values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
+            values = {"column": "memo", "word": replaced(word), "near": near}
             problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
         known.append(
             KnownRow(
@@ -285,8 +292,8 @@ def _known_rows(
                 str(raw["source_id"]),
                 str(raw["code_id"]),
                 str(raw["coder"]),
-                pseudonyms.apply(marked.memo),
-                comparable(pseudonyms.apply(quotation)),
+                replaced(marked.memo),
+                comparable(replaced(quotation)),
                 None if pd.isna(raw["start"]) else int(raw["start"]),
                 None if pd.isna(raw["end"]) else int(raw["end"]),
                 closer,

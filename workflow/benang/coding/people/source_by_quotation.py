@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
+from benang.sources.uncapitalised import KeptWords
 from benang.text.quotations import Searchable, comparable
 from benang.text.shown_quotations import on_one_line
 
@@ -41,6 +43,7 @@ def with_sources_found(
     languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
     raw = RawLookup(raw_text, offset_map)
+    kept_words = KeptWords(texts, turns_of, languages, pseudonyms.stand_ins)
     prepared: dict[str, tuple[Searchable, list[tuple[int, int]]]] = {}
     for source_id, text in texts.items():
         of_turns = turns_of.get(source_id, turns.iloc[:0])
@@ -50,7 +53,7 @@ def with_sources_found(
     def stands_in(source_id: str, quotation: str) -> bool:
         searchable, utterances = prepared[source_id]
         cleaned = cleaned_text(quotation, languages[source_id], cleaning) or quotation
-        wanted = comparable(pseudonyms.apply(cleaned))
+        wanted = comparable(pseudonyms.apply(cleaned, partial(kept_words.of, source_id)))
         if searchable.find(wanted) or searchable.find_elided(wanted):
             return True
         return bool(pseudonyms and raw.find(source_id, texts[source_id], utterances, quotation))
@@ -71,7 +74,10 @@ def with_sources_found(
             counts[str(row["file"])] = counts.get(str(row["file"]), 0) + 1
             continue
         kept[number] = False
-        values = {"quotation": on_one_line(comparable(pseudonyms.apply(quotation))), "sources": ", ".join(where)}
+        values = {
+            "quotation": on_one_line(comparable(pseudonyms.apply(quotation, kept_words.of_any))),
+            "sources": ", ".join(where),
+        }
         kind = "quotation-in-several" if where else "quotation-in-none"
         problems.append(Problem(kind, str(row["file"]), int(row["line"]) or None, str(row["place"]), values))
     reported = [

@@ -105,13 +105,17 @@ def write_article(
     words = Words(language, text_in(study.get("case_name", {}), language))
     journal = read_journal(TEMPLATES, str(study["journal"]))
     results, pictures, supplement = where
-    number = Numbering(words, parts, f"[{words('the_supplement')}]({supplement})")
-    draft = ArticleDraft(material, study, words, number, results, pictures, language, supplement, journal)
-    written = {name: write for name, write in CHAPTERS.items() if _has(parts, name)}
-    texts = dict.fromkeys(CHAPTERS, "") | write_chapters(draft, written)
-    if not any(_CITATION.search(text) for text in texts.values()):
-        texts["references"] = ""  # the list has what the article cites; the supplement's has every work
-    return Report(texts)
+
+    def written(parts: Mapping[str, str]) -> dict[str, str]:
+        number = Numbering(words, parts, f"[{words('the_supplement')}]({supplement})")
+        draft = ArticleDraft(material, study, words, number, results, pictures, language, supplement, journal)
+        return write_chapters(draft, {name: write for name, write in CHAPTERS.items() if _has(parts, name)})
+
+    texts = written(parts)
+    if "references" in parts and not any(_CITATION.search(text) for text in texts.values()):
+        # The list has what the article cites (the supplement's has every work); no other chapter may speak of it.
+        texts = written({name: number for name, number in parts.items() if name != "references"})
+    return Report(dict.fromkeys(CHAPTERS, "") | texts)
 
 
 _OF_FIRST_LOOK = ("speakers", "word_use", "reading")

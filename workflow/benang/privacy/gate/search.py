@@ -301,7 +301,8 @@ class _Searcher:
                 self._add(each, of_file, opener, depth + 1) and isinstance(each, Text) and each.form == DECODED
                 for each in written
             ]
-            if any_hit or not all(inner):
+            unopened = depth >= DEEPEST and found.form in _WITH_DIGITS
+            if any_hit or unopened or not all(inner):
                 return False
             self._clean.add(digest)
             clean = digest

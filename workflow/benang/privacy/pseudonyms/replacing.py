@@ -6,13 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.name_words import common_words, honorifics
+from benang.privacy.pseudonyms import spelling
 from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Found, NameIndex, SearchedText, has_capitals
 from benang.privacy.pseudonyms.inside import InsideNames
 from benang.text.offsets import Edit
@@ -57,6 +58,7 @@ class Pseudonyms:
         kinds: the kinds of identifiers that are looked for, of ``identifiers.KINDS``; none by default.
         language: of the labels of identifiers that are not in the key.
         seen: where kind and value of each identifier that is replaced are noted; None for nowhere.
+        with_capital: names that nobody has but the study itself (pseudonyms of who withdrew): never in small letters.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -64,13 +66,19 @@ class Pseudonyms:
     kinds: tuple[str, ...] = ()
     language: str = "en"
     seen: list[tuple[str, str]] | None = field(default=None, compare=False, repr=False)
+    with_capital: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.names or self.kinds)
 
-    def edits(self, text: str, *, any_case: bool = False) -> list[Replacement]:
-        """What to replace in running text, in order; with ``any_case`` every name of one word in small letters too."""
-        return self.search(text, any_case=any_case)[0]
+    @property
+    def stand_ins(self) -> frozenset[str]:
+        """All that stands for names and identifiers."""
+        return frozenset((*self.names.values(), *self.identifiers.values()))
+
+    def edits(self, text: str, *, any_case: bool = False, words: Collection[str] = ()) -> list[Replacement]:
+        """What to replace in running text, in order; arguments as for ``search``."""
+        return self.search(text, any_case=any_case, words=words)[0]
 
     def search(
         self, text: str, *, any_case: bool = False, words: Collection[str] = (), line_ends: Collection[int] = ()
@@ -172,7 +180,9 @@ class Pseudonyms:
             if _is_common(found, searched) and not addressed:
                 continue
             written = text[found.start : found.end]
-            small = found.name.one_word and written[0].islower() and (not any_case or written in words)
+            small = found.name.one_word and written[0].islower()
+            if small and any_case and written not in words and found.name.spelt not in self._with_capital:
+                small = False
             if not small or written in found.name.spellings or addressed:
                 sure.append(found)
             else:
@@ -208,12 +218,21 @@ class Pseudonyms:
         stands = self.identifiers.get((identifier.kind, identifier.value)) or label(identifier.kind, self.language)
         return Replacement(identifier.start, identifier.end, stands, identifier.kind, identifier.value)
 
-    def apply(self, text: str) -> str:
-        """Running text, in NFC, with its names and identifiers replaced."""
+    def apply(self, text: str, kept_words: Callable[[], Collection[str] | None] = lambda: None) -> str:
+        """Running text, in NFC, with its names and identifiers replaced.
+
+        Args:
+            text: the text.
+            kept_words: asked where a name of one word stands in small letters: the words that are left nevertheless,
+                where the text belongs to one without capitals; None elsewhere.
+        """
         if not text:  # most cells of a table that may hold names are empty
             return text
         text = unicodedata.normalize("NFC", text)
-        return _applied(text, self.edits(text))
+        edits, doubtful = self.search(text)
+        if doubtful and (words := kept_words()) is not None:
+            edits = self.edits(text, any_case=True, words=words)
+        return _applied(text, edits)
 
     def left(self, text: str) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
         """Names that still stand in a text after its names were replaced, because they are part of a longer word.
@@ -297,6 +316,10 @@ class Pseudonyms:
             for low, high in [searched.span(each.start, each.end)]
         ]
         return bool(found) and _keeps(found, text, start, end)
+
+    @cached_property
+    def _with_capital(self) -> frozenset[str]:
+        return frozenset(map(spelling.written_key, self.with_capital))
 
     @cached_property
     def _index(self) -> NameIndex:

@@ -59,7 +59,26 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         if isinstance(error, _TooWide):
             problem = Problem("turns-too-wide", shown_name, line, values={"limit": MOST_DELIMITERS})
         raise StudyError([*problems, problem]) from None
+    rows, parted = _with_text_joined(rows, header, delimiter)
+    if parted:
+        values = {"count": len(parted), "delimiter": delimiter}
+        problems = (*problems, Problem("turns-delimiter-in-text", shown_name, above + parted[0] + 1, values=values))
     return as_document(rows, header, FORMAT, shown_name, name, problems)
+
+
+def _with_text_joined(rows: list[list[str]], header: Header, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """The rows, of which those with more cells than the header have what is said, in its last column, joined again:
+    nobody quoted it, and it has the delimiter in it; and which these are."""
+    named = [column for column, cell in enumerate(rows[header.row]) if cell.strip()] if header.row >= 0 else []
+    if not named or named[-1] != header.text:
+        return rows, []
+    joined, parted = list(rows), []
+    for number, row in enumerate(rows):
+        beyond = [column for column in range(header.text + 1, len(row)) if row[column].strip()]
+        if number > header.row and beyond:
+            joined[number] = [*row[: header.text], delimiter.join(row[header.text : beyond[-1] + 1])]
+            parted.append(number)
+    return joined, parted
 
 
 class _TooWide(Exception):
