@@ -162,3 +162,9 @@ def test_any_document_gives_problems_with_sentences_and_never_an_exception(value
     document = parse_lined_yaml(json.dumps(value), "x.yaml")
     for problem in check_schema(document, "config.schema.yaml", "x.yaml"):
         assert problem.message("id") and problem.message("en")
+
+
+@pytest.mark.parametrize(("schema", "key"), [("claims.schema.yaml", "claims"), ("codebook.schema.yaml", "codes")])
+def test_a_list_without_its_key_is_told_with_the_key(schema, key):
+    (problem,) = check("- id: K1\n  text: {en: Near.}\n  codes: [near]\n", schema)
+    assert (problem.kind, problem.line, problem.values["key"]) == ("list-without-key", 1, key)

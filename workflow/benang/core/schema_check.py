@@ -180,6 +180,10 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
         yield from _branch_problems(error, document, shown_name)
     elif keyword == "type":
         types = [wanted] if isinstance(wanted, str) else list(wanted)
+        lists = [key for key, inner in schema.get("properties", {}).items() if inner.get("type") == "array"]
+        if not path and isinstance(value, list) and lists:
+            yield problem("list-without-key", key=lists[0])
+            return
         yield problem("wrong-form", **_expected(schema, types), **_found(value))
     elif keyword == "x-language":
         at = (*path, value) if "propertyNames" in error.absolute_schema_path else path
