@@ -180,9 +180,9 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
         yield from _branch_problems(error, document, shown_name)
     elif keyword == "type":
         types = [wanted] if isinstance(wanted, str) else list(wanted)
-        lists = [key for key, inner in schema.get("properties", {}).items() if inner.get("type") == "array"]
-        if not path and isinstance(value, list) and lists:
-            yield problem("list-without-key", key=lists[0])
+        only = schema.get("required", ())
+        if not path and isinstance(value, list) and len(only) == 1:
+            yield problem("list-without-key", key=only[0])
             return
         yield problem("wrong-form", **_expected(schema, types), **_found(value))
     elif keyword == "x-language":
