@@ -58,7 +58,11 @@ def test_tracked_changes() -> None:
         f"<w:moveFrom>{run('e')}</w:moveFrom>",
         f"<w:moveTo>{run('f')}</w:moveTo>",
     )
-    assert read(body).raw == "abf"
+    found = read(body)
+    assert found.raw == "abf"
+    told = [(problem.kind, problem.values["name"], problem.values["count"]) for problem in found.problems]
+    assert told == [("source-tracked-changes", "a.docx", 5)]
+    assert read(p(run("a"))).problems == ()
 
 
 def test_deleted_paragraph_mark_joins() -> None:

@@ -159,7 +159,9 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Code
     for code in codes[:MOST_ROWS]:
         base = _base(rows_of[code])
         shown.append([draft.label(code), *_counts(draft, base, two=two), *_figures_of(draft, rows_of[code], columns)])
-    caption = words(f"agreement_{_key(unit)}_caption", coders=_names(draft, coders), n=FEWEST_POSITIVE)
+    caption = words(f"agreement_{_key(unit)}_caption", coders=_names(draft, coders))
+    shown_from = f"agreement_{_key(unit)}_shown" if columns else "agreement_none_shown"
+    caption += " " + words(shown_from, fewest=FEWEST_POSITIVE)
     if len(codes) > MOST_ROWS:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
     counts = [words("only_coder", coder=md.escaped(name)) for name in coders] if two else [words("given_by_some")]

@@ -111,9 +111,8 @@ def transcripts(draft: Draft) -> str:
     listed = transcript_files.list_file(draft.page_language)
     where = md.styled(f"[{md.escaped(listed)}]({transcript_files.address(listed)})", "file")
     parts = [words("transcripts_read", file=where)]
-    codings = material.frames["codings"]
     n_turns = Counter(material.frames["turns"]["source_id"].tolist())
-    n_codings = Counter(codings.loc[codings["status"] == "accepted", "source_id"].tolist())
+    n_codings = material.n_counted("source_id")
     rows = []
     for source_id in list(material.sources)[:MOST_TRANSCRIPTS]:
         page = transcript_files.page_file(source_id, draft.page_language)
@@ -122,5 +121,5 @@ def transcripts(draft: Draft) -> str:
     caption = words("transcripts_caption", sources=words.count(len(material.sources), "source"))
     if len(material.sources) > MOST_TRANSCRIPTS:
         caption += " " + words("rows_cut", n=words.number(MOST_TRANSCRIPTS), file=md.escaped(listed))
-    header = [words("source"), words("turns_head"), words("transcripts_codings")]
+    header = [words("source"), words("turns_head"), words("n_codings")]
     return md.paragraphs([*parts, draft.table("transcripts", caption, header, rows, "lrr", [50, 15, 20])])

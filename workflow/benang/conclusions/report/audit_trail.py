@@ -23,7 +23,7 @@ def audit_trail(draft: Draft) -> str:
 
     coded = [words.count(len(material.counted), "coding")] if material.counted else []
     codes = [words.count(len(material.codes), "entry")] if material.codes else []
-    written = [words.count(len(writing.texts), "written_text")] if writing.texts else []
+    written = [words.count(len({text.name for text in writing.texts}), "written_text")] if writing.texts else []
     claims = [words.count(len(material.rows("claims")), "claim")] if material.rows("claims") else []
     guides = [md.escaped(name.rpartition("/")[2]) for name in writing.guides]
     position = [words("key_position")] if writing.method.said("position") else []

@@ -324,13 +324,16 @@ class Draft:
         self.exemplified(passage)
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
-        parts = [self.where(coding, passage), ids, self.coders(passage)]
+        # Of a passage of several codes or stretches what stands here is one; who coded the others is no matter of it.
+        mine = [one for one in passage.codings if _of_the_same(one, coding)]
+        coders = sorted({str(one["coder"]) for one in mine})
+        parts = [self.where(coding, passage), ids, self.coded_by(mine, coders)]
         if side := self.side(passage):
             parts.append(md.styled(side, "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
-        memos = self.memos(passage.codings)
+        memos = self.memos(mine)
         return self.quotation(passage, said, who + " · ".join(parts), memos)
 
     def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
@@ -482,3 +485,8 @@ class Draft:
         counted = n or cell["observed_references"]
         place = md.anchor("cell", cell["case_id"], cell["code_id"])
         return md.link(shown, place) if counted and self.all_quoted and self.number.has("quotations") else shown
+
+
+def _of_the_same(one: Mapping[str, Any], shown: Mapping[str, Any]) -> bool:
+    """Whether a coding gives the code of another to words that they share."""
+    return bool(one["code_id"] == shown["code_id"] and one["start"] < shown["end"] and shown["start"] < one["end"])

@@ -22,6 +22,8 @@ from benang.sources.readers.docx_elements import BoldStyles, attribute, name_of
 from benang.sources.readers.docx_walk import Walk
 
 FORMAT = "docx"
+_CHANGES = tuple(f"{{*}}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+"""Elements of tracked changes."""
 
 
 def recognises(data: bytes) -> bool:
@@ -52,6 +54,9 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     problems = []
     if walk.embedded:
         problems.append(Problem("source-docx-embedded", shown_name, values={"count": walk.embedded}))
+    changes = sum(1 for _ in body.iter(*_CHANGES))
+    if changes:
+        problems.append(Problem("source-tracked-changes", shown_name, values={"name": shown_name, "count": changes}))
     return walk.found.document(shown_name, FORMAT, tuple(problems))
 
 
