@@ -296,3 +296,11 @@ claims:
     expected = [("claim-unknown-code", 4), ("claim-unknown-code", 8)]
     assert names == [*expected, ("claim-unknown-group", 9), ("claim-kind-without-source", 9)]
     assert len(problems) > len(names)
+
+
+def test_groups_are_wanted_where_no_case_has_one(tmp_path, codes):
+    text = "claims:\n  - {id: C1, text: One., codes: [trust], needs: {groups: [Surgery]}}\n"
+    _, problems = read(tmp_path, text, codes, cases=from_rows("cases", [{"case_id": "A", "order": 1}]))
+    told = [one for one in problems if one.kind.startswith("claim-no-") or "group" in one.kind]
+    assert [(one.kind, one.line) for one in told] == [("claim-no-groups", 2)]
+    assert "cases: {columns: {group: Ward}}" in told[0].message("en")

@@ -93,3 +93,16 @@ def test_a_list_without_names_says_so(tmp_path):
     pseudonyms, problems = read_pseudonyms(tmp_path / "names.csv")
     assert not pseudonyms and [one.kind for one in problems] == ["names-none-listed"]
     assert "After the first make" in problems[0].message("en")  # what it names is not there before
+
+
+def test_a_single_name_that_is_a_word_is_replaced_where_it_is_all_that_somebody_is_called(tmp_path):
+    text = "case_id,Nama\nP1,Bu Sari\nP2,Pak Agung\nP3,Dewi Indah\nP4,Ibu April\n"
+    found, problems = names(tmp_path, text)
+    assert {"Sari": "P1", "Agung": "P2", "Dewi": "P3"}.items() <= found.items()
+    assert "Indah" not in found and "April" not in found
+    told = {one.kind: (one.line, one.values["count"]) for one in problems}
+    assert told["case-name-parts-left"] == (4, 1)
+    assert "Indah" not in format_problems(problems[-1:], "id").replace("seperti Sari, Indah", "")
+    assert Pseudonyms(found).apply("Kemarin Sari datang, Mbak sari juga; sari buahnya enak.") == (
+        "Kemarin P1 datang, Mbak P1 juga; sari buahnya enak."
+    )

@@ -121,3 +121,26 @@ def test_no_message_tells_where_somebody_names_them():
     ]
     other = Problem("name-in-small-letters", "in/circle.txt", 3, values={"pseudonym": "Acacia", "count": 1})
     assert withdrawal.reportable([*about, other]) == [other]
+
+
+def test_a_name_of_several_words_leaves_one_placeholder_in_text_and_quotation():
+    withdrawal = without_withdrawn(CASES, SOURCES, TABLE, {"W2": ""})[3]
+    listed = Pseudonyms({"Bu Yolanda Hill": "Birch"})
+    raw = "w: I sail with Bu Yolanda Hill, and with\nYolanda too."
+    masked = withdrawal.masked(Document(raw, "txt"), listed).raw
+    names = withdrawal.names(listed, "en")
+    assert names.apply(masked) == "w: I sail with [someone], and with\nYolanda too."
+    assert names.apply("with Bu Yolanda Hill, and") == "with [someone], and"
+
+
+def test_a_message_goes_with_its_date_and_time():
+    raw = (
+        "02/06/25 19.04 - Acacia: All well?\n02/06/25 19.05 - Birch: My boat\nis blue.\n"
+        "[02/06/25, 7:06 PM] Birch: It leaks.\n02/06/25 19.07 - Acacia: So.\n"
+    )
+    withdrawal = without_withdrawn(CASES, SOURCES, TABLE, {"W2": ""})[3]
+    speakers = Speakers(names={"W1": ("Acacia",), "W2": ("Birch",)})
+    shared = SharedSources(withdrawal, speakers, Pseudonyms({}), frozenset(["Birch"]))
+    left = shared.without_their_turns(SOURCES[2], ReadSource(Document(raw, "txt"))).document.raw
+    lines = ["02/06/25 19.04 - Acacia: All well?", "", "", "", "02/06/25 19.07 - Acacia: So."]
+    assert [line.strip() for line in left.splitlines()] == lines

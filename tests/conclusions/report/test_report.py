@@ -84,7 +84,8 @@ def test_negative_cases_stand_apart(run: Run) -> None:
 
 def test_a_claim_says_which_need_is_not_met(run: Run) -> None:
     claims = read_report("results", run(), "en").texts["claims"]
-    assert "Need: at least 4 informants speaking for it, alone or on both sides (found: 3 of 3 informants): [not met]{.unmet}" in claims
+    need = "Need: at least 4 informants speaking for it, alone or on both sides"
+    assert f"{need} (found: 3 of 3 informants): [not met]{{.unmet}}" in claims
     assert "**Against it, on both sides, or disputed**" in claims
 
 

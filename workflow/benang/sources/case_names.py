@@ -20,6 +20,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import KNOWN_COLUMNS, holds_names
 from benang.sources.speakers.role_words import ROLE_WORDS
 
+_MOST_LINES = 12  # that a message names
 _SHORTEST_WORD = 3  # letters of a word that is replaced by itself
 _WORD = re.compile(r"[^\W\d_](?:['’\-]?[^\W\d_])*")
 
@@ -47,14 +48,19 @@ def case_file_names(
     cases: dict[str, set[str]] = defaultdict(set)
     written: dict[str, str] = {}
     parts: list[tuple[str, str]] = []
+    left: list[int] = []
     lines: dict[str, int] = {}
     for record in records:
         case_id = record.cells["case_id"]
         for name in (record.cells[column] for column in held):
             if not case_id or not _is_name(name, case_id) or pseudonyms.apply(name) != name:
                 continue
-            words = _WORD.findall(name)
-            parts += [(word, case_id) for word in words if len(words) > 1 and _stands_alone(word)]
+            words = [word for word in _WORD.findall(name) if word.casefold() not in honorifics()]
+            if len(words) == 1 and _same(words[0]) != _same(name) and _is_single_name(words[0]):
+                parts.append((words[0], case_id))  # all that "Bu Sari" is called, though it is a word, too
+            elif len(_WORD.findall(name)) > 1:
+                parts += [(word, case_id) for word in words if _stands_alone(word)]
+                left += [record.line for word in words if not _stands_alone(word) and _is_single_name(word)][:1]
             cases[_same(name)].add(case_id)
             # One in small letters would be looked for in small letters, in which many names are words.
             written.setdefault(_same(name), name.title() if name.islower() else name)
@@ -73,6 +79,10 @@ def case_file_names(
     alone = sum(1 for key, ids in cases.items() if key not in whole and len(ids) == 1)
     if alone:
         problems.append(Problem("case-name-parts", shown_name, values={"count": alone}))
+    if left:
+        lines_left = ", ".join(map(str, left[:_MOST_LINES])) + (" …" if len(left) > _MOST_LINES else "")
+        values = {"count": len(left), "lines": lines_left}
+        problems.append(Problem("case-name-parts-left", shown_name, left[0], values=values))
     return names, problems
 
 
@@ -85,6 +95,11 @@ def _is_name(name: str, case_id: str) -> bool:
 
 def _stands_alone(word: str) -> bool:
     return len(word) >= _SHORTEST_WORD and word[0] == word[0].upper() and not _is_ordinary(word.casefold())
+
+
+def _is_single_name(word: str) -> bool:
+    """Whether a word is a name where it has a capital: long enough, and neither a day nor a word that joins others."""
+    return len(word) >= _SHORTEST_WORD and word[0] == word[0].upper() and word.casefold() not in no_names()
 
 
 def _is_ordinary(word: str) -> bool:

@@ -5,6 +5,7 @@ What they said is blank in the raw text, character by character, so that lines a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,11 @@ from benang.sources.withdrawal import Withdrawal
 _CHARACTERS = ":\t )]>#*_"
 _SOMEBODY = "\x00"
 _BEHIND_LABEL = 4  # characters that part a label from what is said
+_LONGEST_MOMENT = 60  # characters
+_MOMENT = re.compile(
+    r"[\s\d\[\](){}<>.,:;/|+\-\u2013\u2014\u200e\u202f]*(?:[AaPp]\.?[Mm]\.?)?[\s\[\]()<>,:;|\-\u2013\u2014]*"
+)
+"""What may stand before a label on its line: a date, a time, and signs around them."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,9 @@ class SharedSources:
             for start, end in (*([turn.speech.label] if turn.speech.label else []), *turn.speech.spans):
                 if start < end:
                     found.append(clean.to_raw(start, end))
+            if turn.speech.label and found:
+                begin, end = clean.to_raw(*turn.speech.label)
+                found.append((_begin_of_line(document.raw, begin), end))
         return sorted(found)
 
     def _is_called(self, label: str) -> bool:
@@ -109,6 +118,12 @@ def read_shared(
     whole = replace(speakers, names=all_names, table=SpeakerTable((*rows, *speakers.table.rows), speaker_file))
     called = frozenset(one for more in names.values() for one in more)
     return SharedSources(withdrawal, whole, pseudonyms, called)
+
+
+def _begin_of_line(raw: str, place: int) -> int:
+    """Where a line begins, if nothing but a date and a time stands on it before a place; else the place."""
+    begin = max(raw.rfind(end, 0, place) for end in "\r\n") + 1
+    return begin if place - begin <= _LONGEST_MOMENT and _MOMENT.fullmatch(raw, begin, place) else place
 
 
 def blanked(document: Document, spans: list[tuple[int, int]]) -> Document:

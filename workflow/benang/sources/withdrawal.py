@@ -39,6 +39,7 @@ _JOINT = re.compile(r"[\s_-]+")
 _GONE = frozenset(("adjudication-gone", "adjudication-several", "claim-answer-gone", "decision-gone"))
 _IDS = ("disagreement", "codings", "passage", "suggestion")
 _UNKNOWN = frozenset(("coding-source-unknown", "read-source-unknown", "asked-source-unknown", "evidence-unknown-case"))
+_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 MASK = "\ue000"
 """A character for private use, which no text has."""
 _LONGEST = 60  # characters of a name
@@ -170,7 +171,8 @@ class Withdrawal:
             edits = theirs.edits(document.raw, any_case=True, words=words)
         for edit in edits:
             for place in range(edit.start, edit.end):
-                raw[place] = raw[place] if raw[place].isspace() else MASK
+                # A name of several words is one mask; what parts lines stays.
+                raw[place] = raw[place] if raw[place] in _LINE_ENDS else MASK
         remarks = (
             replace(remark, text=theirs.apply(remark.text), author=theirs.rename(remark.author))
             for remark in document.remarks

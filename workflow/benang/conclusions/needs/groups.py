@@ -13,6 +13,9 @@ def _wrong(groups: Sequence[str], study: Nameable) -> Iterable[Wrong]:
     known = study.groups
     if known is None:
         return
+    if groups and not known:
+        yield Wrong("claim-no-groups", 0, {"group": groups[0]})
+        return
     for place, group in enumerate(groups):
         if group not in known:
             values = {"group": group, "known": ", ".join(known) or "-", "near": nearest(group, known)}

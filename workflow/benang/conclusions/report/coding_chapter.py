@@ -140,10 +140,11 @@ def coders(draft: Draft) -> str:
             ]
         )
     keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
-    not_exact, nobody = material.n_counted("anchor")["fuzzy"], material.n_counted("case_id")[""]
+    anchors = material.n_counted("anchor")
+    not_exact, cut, nobody = anchors["fuzzy"], anchors["cut"], material.n_counted("case_id")[""]
     total = len(material.counted)
     notes = [
-        words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
+        words("anchored_all", n=words.count(total, "coding")) if total and not (not_exact or cut) else "",
         words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
         words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
         coded_once(draft),
