@@ -60,8 +60,9 @@ def test_tracked_changes() -> None:
     )
     found = read(body)
     assert found.raw == "abf"
-    told = [(problem.kind, problem.values["name"], problem.values["count"]) for problem in found.problems]
-    assert told == [("source-tracked-changes", "a.docx", 5)]
+    assert [(one.kind, one.file, one.values["count"]) for one in found.problems] == [
+        ("source-tracked-changes", "a.docx", 5)
+    ]
     assert read(p(run("a"))).problems == ()
 
 

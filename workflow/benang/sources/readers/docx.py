@@ -56,7 +56,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         problems.append(Problem("source-docx-embedded", shown_name, values={"count": walk.embedded}))
     changes = sum(1 for _ in body.iter(*_CHANGES))
     if changes:
-        problems.append(Problem("source-tracked-changes", shown_name, values={"name": shown_name, "count": changes}))
+        problems.append(Problem("source-tracked-changes", shown_name, values={"count": changes}))
     return walk.found.document(shown_name, FORMAT, tuple(problems))
 
 
