@@ -892,3 +892,14 @@ def test_where_no_source_is_named_names_in_small_letters_are_looked_for_in_each_
     codings, problems = place(*rows, talks=talks, pseudonyms=names)
     assert codings["source_id"].tolist() == ["t"]
     assert "ukhlis" not in str(problems)
+
+
+def test_words_of_a_speaker_who_is_no_informant_are_told():
+    talks = {
+        "t": ("data/t.txt", "A", [("Pewawancara", "Kapan?"), ("A", "Kemarin siang."), ("Penerjemah", "Ya, siang.")])
+    }
+    sources, turns = frozen(talks)
+    turns = turns.assign(role=turns["role"].mask(turns["speaker"] == "Penerjemah", "other"))
+    rows = rows_of({"quotation": "Kemarin siang", "source": "t"}, {"quotation": "Ya, siang", "source": "t"})
+    _, problems, _ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert [(one.kind, one.line, one.values["count"]) for one in problems] == [("codings-of-others", 3, 1)]

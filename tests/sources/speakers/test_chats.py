@@ -3,6 +3,12 @@
 import pytest
 from labelled_text import frozen, turns_of
 
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.freeze import freeze
+from benang.sources.readers.source_file import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
+
 STAMPS = [
     "[12/05/24, 10:11:1{n}] ",
     "[5/12/24, 10:11:1{n}\u202fPM] ",
@@ -45,3 +51,19 @@ def test_notices_of_the_program_are_nobody_s_words():
 def test_a_date_within_what_is_said_is_no_chat():
     text = "Asa: When?\nEbo: On\n12/05/2024 at noon: we left.\nAsa: So?\nEbo: So."
     assert turns_of(frozen(text))[1] == ("Ebo", "On 12/05/2024 at noon: we left.")
+
+
+@pytest.mark.parametrize(
+    "words", ["<Media omitted>", "This message was deleted", "\u200eimage omitted", "Pesan ini dihapus."]
+)
+def test_what_a_chat_program_puts_in_a_messages_place_is_nobodys_words(words):
+    raw = (
+        f"02/06/25, 19:04 - Ani: All well?\n02/06/25, 19:05 - Ben: My boat is blue.\n02/06/25, 19:06 - Ben: {words}\n"
+        "02/06/25, 19:07 - Ani: So.\n02/06/25, 19:08 - Ben: This message was deleted by nobody.\n"
+    )
+    source = SourceRow("c", "interview", "en", "", "c.txt", "c.txt", ("Ben",), 0)
+    given = Speakers(interviewer=("Ani",))
+    turns = freeze(read_bytes(raw.encode(), "c.txt", "c.txt"), source, given, Pseudonyms()).turns
+    assert [(turn["speaker"], turn["role"]) for turn in turns] == [
+        *(("Ani", "interviewer"), ("Ben", "informant"), ("", "other"), ("Ani", "interviewer"), ("Ben", "informant")),
+    ]

@@ -75,7 +75,12 @@ class SourceAnchoring:
         self._searchable = Searchable(text, self._utterances, turns["speaker"].tolist())
         self._informants = _informants(turns)
         self._asking = set(turns.loc[turns["role"] == "interviewer", "turn"].tolist())
+        # Beside somebody who answers, who is neither of both; in a text without labels everybody is.
+        labelled = turns["role"].isin(["informant", "interviewer"]).any()
+        others = (turns["role"] == "other") & (turns["speaker"] != "") & labelled
+        self._others = set(turns.loc[others, "turn"].tolist())
         self._asked: dict[str, list[KnownRow]] = {}
+        self._of_others: dict[str, list[KnownRow]] = {}
         self._taken: dict[tuple[str, str], dict[tuple[int, int], dict[str, object]]] = {}
         self.placed: list[dict[str, object]] = []
         self.problems: list[Problem] = []
@@ -103,16 +108,22 @@ class SourceAnchoring:
         spans[(found.start, found.end)] = coding
         self.placed.append(coding)
         place = self._index.locate(self._source_id, found.start, found.end)
-        if not _is_marked(row, found) and self._asking.issuperset(range(place.turn, place.last_turn + 1)):
-            self._asked.setdefault(row.file, []).append(row)
+        if _is_marked(row, found):
+            return
+        touched = range(place.turn, place.last_turn + 1)
+        for turns, rows in ((self._asking, self._asked), (self._others, self._of_others)):
+            if turns.issuperset(touched):
+                rows.setdefault(row.file, []).append(row)
 
     def asked_problems(self) -> list[Problem]:
-        """What was found in the interviewer's words alone, which count for no case: a problem for each file."""
+        """What was found in the words of interviewers, or of speakers who are no informants, alone, which count for no
+        case: a problem for each file."""
         problems = []
-        for rows in self._asked.values():
-            lines = list(dict.fromkeys(row.line for row in rows if row.line))
-            also = also_on(lines)
-            problems.append(rows[0].problem("codings-asked", source=self._source_id, count=len(rows), **also))
+        for kind, of_files in (("codings-asked", self._asked), ("codings-of-others", self._of_others)):
+            for rows in of_files.values():
+                lines = list(dict.fromkeys(row.line for row in rows if row.line))
+                also = also_on(lines)
+                problems.append(rows[0].problem(kind, source=self._source_id, count=len(rows), **also))
         return problems
 
     def _find(

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from benang.core.texts import read_texts
 from benang.sources.speakers.known_labels import KnownLabels
 from benang.sources.speakers.label_asides import Aside
 from benang.sources.speakers.label_key import label_key
@@ -23,6 +25,7 @@ _SENTENCE_ENDS = tuple(".?!\u2026\"'\u201d\u2019)]\u3002\uff1f\uff01\u061f\u0964
 _WORD_BEFORE_COLON = re.compile(r"(?<!\S)(?P<word>[^\s:\uff1a]{1,80})[ \u00a0]?[:\uff1a](?=\s|$)")
 _SHORT = 2  # characters of a label that is too short to be one in the midst of a sentence
 _LONGEST_WITHIN = 80  # code points before a colon in which a known label is looked for
+_AROUND_PLACEHOLDERS = " \t\u00a0\u200e\u200f<>[](){}.\u2026"
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 
 
@@ -101,7 +104,9 @@ def find_speeches(
         own = min(own, next((place for place in range(one.last + 1, end) if _is_notice(text, lines[place])), end))
         above = [place for place in range(one.last + 1, own) if place in headings]
         to = above[0] if above else own
-        speeches.append(_speech(lines, one, labels[one.place], to, numbers, labelled.asides.get(one.place)))
+        speech = _speech(lines, one, labels[one.place], to, numbers, labelled.asides.get(one.place))
+        # What a chat program puts in the place of a picture or a deleted message is nobody's words.
+        speeches += _of_nobody(text, lines, one.place, to) if _is_placeholder(text, speech) else [speech]
         speeches += _below_headings(text, lines, labels[one.place], above, own)
         if own < end:
             speeches += _of_nobody(text, lines, own, end)
@@ -153,6 +158,16 @@ def _is_notice(text: str, line: Line) -> bool:
     """Whether a line is a chat program's own (``12/05/2024, 10:11 - Tay left``), and nobody's words."""
     match = CHAT.match(text, line.start, line.end) if text[line.start : line.end].lstrip("[ ")[:1].isdigit() else None
     return match is not None and match["label"] is None
+
+
+def _is_placeholder(text: str, speech: Speech) -> bool:
+    said = " ".join(text[start:end].strip() for start, end in speech.spans).strip(_AROUND_PLACEHOLDERS)
+    return len(said) <= _LONGEST_WITHIN and said.casefold() in _placeholders()
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(words for listed in read_texts("chat_placeholders.yaml").values() for words in listed)
 
 
 def _of_nobody(text: str, lines: Sequence[Line], start: int, end: int) -> list[Speech]:
