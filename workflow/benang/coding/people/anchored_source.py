@@ -76,9 +76,9 @@ class SourceAnchoring:
         self._informants = _informants(turns)
         self._asking = set(turns.loc[turns["role"] == "interviewer", "turn"].tolist())
         # Beside somebody who answers, who is neither of both; in a text without labels everybody is.
+        others = turns[(turns["role"] == "other") & (turns["speaker"] != "")]
         labelled = turns["role"].isin(["informant", "interviewer"]).any()
-        others = (turns["role"] == "other") & (turns["speaker"] != "") & labelled
-        self._others = set(turns.loc[others, "turn"].tolist())
+        self._others = set(others["turn"].tolist()) if labelled else set()
         self._asked: dict[str, list[KnownRow]] = {}
         self._of_others: dict[str, list[KnownRow]] = {}
         self._taken: dict[tuple[str, str], dict[tuple[int, int], dict[str, object]]] = {}
