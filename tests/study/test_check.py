@@ -91,6 +91,8 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
         ("roles-to-confirm", "config.yaml", None),
         ("citation-not-in-literature", "config.yaml", 1),
         ("coding-code-unknown", "data/ani.csv", 2),
+        # What B said is nobody's once its row is left out.
+        ("codings-of-others", "data/ani.csv", 3),
         ("case-id-twice", "data/cases.csv", 3),
         ("claim-unknown-group", "data/claims.yaml", 2),
         ("unknown-work", "data/codebook.yaml", 3),
