@@ -75,6 +75,6 @@ def test_the_consensus_names_the_people_whose_it_is() -> None:
     agreed = coding("c5", "consensus", 0, 26, "", method="consensus")
     given = [coding("c1", "budi", 0, 26, ""), coding("c2", "ani", 20, 40, ""), coding("c3", "cici", 82, 108, "")]
     found = Passage({"coders": ["consensus"]}, (agreed,), {}, TEXT)
-    assert draft([*given, agreed]).coders(found) == "consensus (ani, budi)"
+    assert draft([*given, agreed]).coded_by(found.codings, found.coders) == "consensus (ani, budi)"
     alone = Passage({"coders": ["ani", "budi"]}, (given[0],), {}, TEXT)
-    assert draft(given).coders(alone) == "ani, budi"
+    assert draft(given).coded_by(alone.codings, alone.coders) == "ani, budi"

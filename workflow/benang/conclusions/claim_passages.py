@@ -13,6 +13,7 @@ from benang.coding.passages.pieces import Piece, Utterance
 from benang.coding.passages.unit_sides import Sides
 from benang.coding.sides import mirrored
 from benang.conclusions.claims import Claim
+from benang.core.counting import EVIDENCE
 
 LEVEL = "claim"
 """Level of a claim's passages: the claim is the unit under which its codes are gathered."""
@@ -68,7 +69,7 @@ class ClaimPassages:
             without: ids of codings to leave out.
             absent: a coder who is taken to have read nothing.
         """
-        if utterance.voice not in ("said", "observed"):
+        if utterance.voice not in EVIDENCE:
             return []
         mine = self._mine(claim, pieces, without)
         return self._gathering.rows_of(utterance, mine, LEVEL, *self._unit_and_sides(claim), absent) if mine else []

@@ -57,7 +57,7 @@ def summary_lines(
     chosen = language if language in texts else "en"
     words = Words(texts[chosen], chosen)
     mine = counted(codings, counting, disagreements)
-    besides = 0 if in_evidence is None else n_without_evidence(mine, in_evidence)
+    besides = n_without_evidence(mine, in_evidence)
     parts = [
         words.count(len(sources), "source"),
         words(

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.coding_ids import known_as
+from benang.core.counting import EVIDENCE
 from benang.mapping.matrices import heard
 from benang.sources.source_row import texts_of
 from benang.writing.text_marks import Mark
@@ -32,7 +33,7 @@ class Findings:
         self.works = dict(works) if isinstance(works, Mapping) else {key: key for key in works}
         self.claims = _rows(frames["claims"])
         self.evidence = _rows(frames["claim_evidence"])
-        self._passages = [row for row in _rows(frames["passages"]) if row["voice"] in ("said", "observed")]
+        self._passages = [row for row in _rows(frames["passages"]) if row["voice"] in EVIDENCE]
         self._codings = {str(row["coding_id"]): row for row in _rows(frames["codings"])}
         self.level = dict(zip(frames["codes"]["code_id"], frames["codes"]["level"], strict=True))
         self._text_of = texts_of(_rows(frames["sources"]))

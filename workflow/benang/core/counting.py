@@ -1,4 +1,4 @@
-"""What the ways of counting several coders are called (``matrices.count`` in config.yaml)."""
+"""What the ways of counting several coders are called (``matrices.count`` in config.yaml), and whose words count."""
 
 from __future__ import annotations
 
@@ -14,3 +14,6 @@ codings (neither a person's own nor a machine's), and the way of counting that c
 
 COUNTS = (ANY, AGREED, CONSENSUS)
 """What a study may choose besides a coder's name."""
+
+EVIDENCE = ("said", "observed")
+"""Voices whose words are evidence of a case: an informant's own, and an observer's about one."""

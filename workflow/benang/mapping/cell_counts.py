@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
+from benang.core.counting import EVIDENCE
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -42,7 +43,7 @@ def evidence(passages: pd.DataFrame, left_out: pd.DataFrame | None, level: str) 
     parts = []
     for table in (passages, left_out):
         if table is not None:
-            mine = table.loc[(table["level"] == level) & table["voice"].isin(["said", "observed"]), _COUNTED_BY]
+            mine = table.loc[(table["level"] == level) & table["voice"].isin(EVIDENCE), _COUNTED_BY]
             parts.append(mine.assign(counted=table is passages))
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].reset_index(drop=True)
 

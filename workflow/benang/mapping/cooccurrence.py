@@ -12,7 +12,7 @@ from benang.coding.passages import Counting, counted
 from benang.coding.passages.passages import Gathering, gathered
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.sides import FOR
-from benang.core.counting import AGREED
+from benang.core.counting import AGREED, EVIDENCE
 from benang.core.model import TABLES
 
 COLUMNS = TABLES["cooccurrence"].columns
@@ -59,7 +59,7 @@ def cooccurrence(
     words: dict[tuple[str, str], int] = defaultdict(int)
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for utterance, pieces in cut_by.pieces(usable):
-        if utterance.voice not in ("said", "observed"):
+        if utterance.voice not in EVIDENCE:
             continue
         if agreed is not None:
             in_turn = agreed.get((utterance.source_id, utterance.turn), frozenset())

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.passages import Counting, counted
+from benang.core.counting import EVIDENCE
 from benang.core.model import TABLES
 from benang.core.table_rows import TableRows
 from benang.mapping.examples import Passage, telling
@@ -80,7 +81,7 @@ def framework(
 
 
 def _by_cell(passages: pd.DataFrame, level: str) -> Mapping[tuple[str, str], list[Mapping[str, Any]]]:
-    mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
+    mine = passages[(passages["level"] == level) & passages["voice"].isin(EVIDENCE)]
     found: defaultdict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for row in TableRows(mine):
         found[row["case_id"], row["code_id"]].append(row)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from benang.core.counting import EVIDENCE
+
 OtherWays = Callable[[], Sequence[pd.DataFrame]]
 """The passages under the ways of counting that the study does not use (``mapping.other_ways``), made when asked for."""
 
@@ -38,7 +40,7 @@ class NamedPassages:
     def _index(self) -> _Index:
         """Where passages are named; made when something that somebody wrote is looked up."""
         passages, index = self._passages, _Index(defaultdict(set), defaultdict(set), defaultdict(list))
-        mine = passages[passages["voice"].isin(["said", "observed"])]
+        mine = passages[passages["voice"].isin(EVIDENCE)]
         columns = ("level", "passage_id", "case_id", "code_id", "coding_ids")
         for level, passage, case, code, codings in zip(*(mine[name].tolist() for name in columns), strict=True):
             if level != "code":  # an upper level holds all of a code's; of the lowest a unit may have both

@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.coding.passages import Counting, counted
 from benang.coding.side_words import word_for
+from benang.core.counting import EVIDENCE
 from benang.mapping.quotable import Quotable
 from benang.mapping.summaries import Summary, fingerprint
 from benang.mapping.summary_sheet import SheetCell
@@ -42,7 +43,7 @@ def summary_cells(
     chosen = counted(codings, counting or Counting(), disagreements)
     quotable = Quotable(codings, chosen, turns, sources)
     written = {(one.case_id, one.code_id): one for one in summaries}
-    mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
+    mine = passages[(passages["level"] == level) & passages["voice"].isin(EVIDENCE)]
     lines: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in mine.sort_values(["source_id", "start", "end"], kind="stable").to_dict("records"):
         passage = quotable.passage({str(key): value for key, value in row.items()})

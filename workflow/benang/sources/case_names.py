@@ -55,10 +55,11 @@ def case_file_names(
         for name in (record.cells[column] for column in held):
             if not case_id or not _is_name(name, case_id) or pseudonyms.apply(name) != name:
                 continue
-            words = [word for word in _WORD.findall(name) if word.casefold() not in honorifics()]
+            written_words = _WORD.findall(name)
+            words = [word for word in written_words if word.casefold() not in honorifics()]
             if len(words) == 1 and _same(words[0]) != _same(name) and _is_single_name(words[0]):
                 parts.append((words[0], case_id))  # all that "Bu Sari" is called, though it is a word, too
-            elif len(_WORD.findall(name)) > 1:
+            elif len(written_words) > 1:
                 parts += [(word, case_id) for word in words if _stands_alone(word)]
                 left += [record.line for word in words if not _stands_alone(word) and _is_single_name(word)][:1]
             cases[_same(name)].add(case_id)

@@ -72,7 +72,8 @@ def freeze(
 
     @cache
     def kept_words() -> frozenset[str] | None:
-        said = [one.text for turn, (one, _) in zip(turns, cleaned, strict=True) if _is_somebodys(turn)]
+        both = zip(turns, cleaned, strict=True)
+        said = [one.text for turn, (one, _) in both if is_somebodys(turn.speech.speaker, turn.role)]
         return words_kept(said or [one.text for one, _ in cleaned], row.language)
 
     body = _Body(clean, document.raw, row.source_id, pseudonyms, tally, kept_words)
@@ -202,10 +203,6 @@ class _Body:
             before, line = self.unsure.get((kind, pseudonym), (0, here))
             self.unsure[kind, pseudonym] = (before + count, line)
         return utterance.edit(edits)
-
-
-def _is_somebodys(turn: Turn) -> bool:
-    return is_somebodys({"speaker": turn.speech.speaker, "role": turn.role})
 
 
 def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | None = None) -> MappedText:

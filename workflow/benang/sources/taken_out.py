@@ -73,12 +73,10 @@ class SharedSources:
         for turn in turns:
             if not (self.withdrawal.is_case(turn.case_id) or self._is_called(turn.speech.speaker)):
                 continue
-            for start, end in (*([turn.speech.label] if turn.speech.label else []), *turn.speech.spans):
-                if start < end:
-                    found.append(clean.to_raw(start, end))
-            if turn.speech.label and found:
+            if turn.speech.label:
                 begin, end = clean.to_raw(*turn.speech.label)
                 found.append((_begin_of_line(document.raw, begin), end))
+            found += [clean.to_raw(start, end) for start, end in turn.speech.spans if start < end]
         return sorted(found)
 
     def _is_called(self, label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -33,24 +33,6 @@ def words_kept_in_raw(raw: str, language: str) -> frozenset[str] | None:
     return words_kept([_LABEL.sub("", raw)], language)
 
 
-def words_kept_in_frozen(
-    text: str, turns: Iterable[Mapping[str, object]], language: str, pseudonyms: Collection[str]
-) -> frozenset[str] | None:
-    """The same of a frozen text, in which pseudonyms stand for names.
-
-    Args:
-        text: the frozen text.
-        turns: its rows of the table ``turns``.
-        language: of the source.
-        pseudonyms: what stands for names, whose capitals tell nothing.
-    """
-    said = [text[int(str(turn["start"])) : int(str(turn["end"]))] for turn in turns if is_somebodys(turn)]
-    if pseudonyms:
-        stands = re.compile("|".join(re.escape(each) for each in sorted(pseudonyms, key=len, reverse=True)))
-        said = [stands.sub("", utterance) for utterance in said]
-    return words_kept(said, language)
-
-
 class KeptWords:
     """The words that stay words in sources without capitals, found out for a source when somebody asks.
 
@@ -69,18 +51,26 @@ class KeptWords:
         pseudonyms: Collection[str],
     ) -> None:
         self._texts, self._turns, self._languages = texts, turns, languages
-        self._pseudonyms = frozenset(pseudonyms)
+        stands = sorted(filter(None, pseudonyms), key=len, reverse=True)
+        self._stands_for_names = re.compile("|".join(map(re.escape, stands))) if stands else None
         self._found: dict[str, frozenset[str] | None] = {}
 
     def of(self, source_id: str) -> frozenset[str] | None:
         """Those of a source; None where it has capitals."""
         if source_id not in self._found:
-            turns = self._turns.get(source_id)
-            found = [] if turns is None else turns[["start", "end", "speaker", "role"]].to_dict("records")
-            rows = [{str(name): cell for name, cell in row.items()} for row in found]
-            text, language = self._texts[source_id], self._languages[source_id]
-            self._found[source_id] = words_kept_in_frozen(text, rows, language, self._pseudonyms)
+            self._found[source_id] = words_kept(self._said(source_id), self._languages[source_id])
         return self._found[source_id]
+
+    def _said(self, source_id: str) -> Iterator[str]:
+        """What is said, without pseudonyms, whose capitals tell nothing."""
+        turns = self._turns.get(source_id)
+        if turns is None:
+            return
+        columns = (turns[name].tolist() for name in ("start", "end", "speaker", "role"))
+        for start, end, speaker, role in zip(*columns, strict=True):
+            if is_somebodys(speaker, role):
+                said = self._texts[source_id][start:end]
+                yield self._stands_for_names.sub("", said) if self._stands_for_names else said
 
     def of_any(self) -> frozenset[str] | None:
         """Those of all sources without capitals together; None where every source has some."""
@@ -88,9 +78,9 @@ class KeptWords:
         return frozenset().union(*found) if found else None
 
 
-def is_somebodys(turn: Mapping[str, object]) -> bool:
+def is_somebodys(speaker: str, role: str) -> bool:
     """Whether a turn is said or noted by somebody, and not the head of a file."""
-    return bool(turn["speaker"]) or turn["role"] != "other"
+    return bool(speaker) or role != "other"
 
 
 def _is_uncapitalised(texts: Iterable[str]) -> bool:

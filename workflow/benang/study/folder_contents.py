@@ -144,7 +144,7 @@ def _take_texts(found: FolderContents, folder: Path, texts: Iterable[Path]) -> N
             found.work_texts.append(name)
         else:
             kind = _kind(place)
-            kind = kind_by_name(path.stem) if kind == "interview" else kind
+            kind = _kind_by_name(path.stem) if kind == "interview" else kind
             found.sources.setdefault((kind, place), []).append(path)
     for paths in found.sources.values():
         paths.sort()
@@ -201,7 +201,7 @@ def _lists(path: Path) -> str:
     return next((key for key in keys if isinstance(value.get(key), list)), "")
 
 
-def kind_by_name(stem: str) -> str:
+def _kind_by_name(stem: str) -> str:
     """The kind of a text that lies among interviews, by its file's name: ``fieldnote-ward``, ``Observasi 2``."""
     words = f" {' '.join(word.casefold() for word in _WORD.findall(stem))} "
     known = read_texts(TEXTS)["file_names"]

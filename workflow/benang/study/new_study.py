@@ -24,7 +24,7 @@ from benang.core.files import write_data, write_text
 from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.privacy.pseudonyms.name_list import write_names
-from benang.study.folder_contents import FolderContents, kind_by_name, look_into
+from benang.study.folder_contents import FolderContents, look_into
 from benang.study.folder_tables import shown, text_of
 from benang.study.source_languages import most_common, source_languages
 
@@ -99,7 +99,7 @@ def _source_entries(
     """The entries of ``sources``."""
     entries, first_of_all = [], []
     for (kind, place), paths in sorted(found.sources.items()):
-        if kind == kind_by_name(paths[0].stem) != "interview" and ("interview", place) in found.sources:
+        if kind != "interview" and ("interview", place) in found.sources:
             # A file that several entries match belongs to the first: what is told by its name stands before patterns.
             told = {path: spoken for spoken, own in languages[kind, place].items() for path in own}
             for spoken in dict.fromkeys(told.get(path, "") for path in paths):

@@ -13,11 +13,8 @@ import pyarrow.parquet as pq
 
 from benang.coding.sides import AGAINST, SIDES
 from benang.coding.together.decided import keeps
-from benang.core.counting import AGREED, ANY, CONSENSUS
+from benang.core.counting import AGREED, ANY, CONSENSUS, EVIDENCE
 from benang.core.tables import read_table
-
-EVIDENCE = ("said", "observed")
-"""Voices whose words are evidence of a case."""
 
 BY_PEOPLE = ("human", "suggestion")
 """Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
@@ -81,8 +78,10 @@ def read_in_evidence(*paths: str | os.PathLike[str]) -> pa.Array:
     return pc.unique(pc.list_flatten(pa.concat_tables(heard)["coding_ids"]))
 
 
-def n_without_evidence(codings: pd.DataFrame, in_evidence: pa.Array) -> int:
-    """How many codings are none of those that evidence rests on (``read_in_evidence``)."""
+def n_without_evidence(codings: pd.DataFrame, in_evidence: pa.Array | None) -> int:
+    """How many codings are none of those that evidence rests on (``read_in_evidence``; None where all are)."""
+    if in_evidence is None:
+        return 0
     ids = pa.array(codings["coding_id"], pa.string())
     return len(ids) - int(pc.sum(pc.is_in(ids, pc.cast(in_evidence, pa.string()))).as_py() or 0)
 

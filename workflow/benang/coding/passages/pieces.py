@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from benang.core import model
+from benang.core.counting import EVIDENCE
 from benang.core.source_texts import SourceTexts
 from benang.text.text_key import Span
 from benang.text.utterance_words import words_and_symbols
@@ -127,7 +128,7 @@ class _Turns:
     def __getitem__(self, number: int) -> Utterance:
         if number not in self._made:
             voice = _VOICE_OF.get(self._role[number], "reported" if self._speaker[number] else "")
-            own = self._case[number] if voice in ("said", "observed") else ""
+            own = self._case[number] if voice in EVIDENCE else ""
             start, end = self.starts[number], self.ends[number]
             place = (self._source_id, self._turn[number], (start, end))
             self._made[number] = Utterance(*place, voice, own, self._questions[number], self._text[start:end])

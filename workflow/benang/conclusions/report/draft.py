@@ -403,10 +403,6 @@ class Draft:
         """Who decided or wrote something, in the document's language where the name is a word that was translated."""
         return md.escaped(self.material.phrases.get((same_words(name), self.language), name))
 
-    def coders(self, passage: Passage) -> str:
-        """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
-        return self.coded_by(passage.codings, passage.coders)
-
     def who(self, passage: Passage) -> str:
         """Whose words a passage is; of an observer's note, whom it is about."""
         name = md.styled(md.escaped(passage.case_id), "who")

@@ -16,7 +16,7 @@ from benang.coding.codebook.code_tree import below, counting_unit, negative_code
 from benang.coding.coding_ids import known_as
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
-from benang.coding.passages.counted import EVIDENCE, n_without_evidence, sides_judged
+from benang.coding.passages.counted import n_without_evidence, sides_judged
 from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
@@ -25,7 +25,7 @@ from benang.conclusions.phrases import phrases
 from benang.conclusions.report.evidence_rows import EvidenceRow
 from benang.conclusions.report.pictures import Picture
 from benang.core import model
-from benang.core.counting import AGREED, CONSENSUS
+from benang.core.counting import AGREED, CONSENSUS, EVIDENCE
 from benang.core.problems import Problem
 from benang.core.table_rows import TableRows
 from benang.mapping.contradictions import LITERATURE
@@ -361,10 +361,10 @@ class Material:
             self._n_counted[columns] = Counter(values if len(columns) > 1 else (value for (value,) in values))
         return self._n_counted[columns]
 
-    @property
+    @cached_property
     def n_without_evidence(self) -> int:
         """How many counted codings are of words that are no evidence: an interviewer's, a third person's, a head's."""
-        return 0 if self.in_evidence is None else n_without_evidence(self.quotable.counted, self.in_evidence)
+        return n_without_evidence(self.quotable.counted, self.in_evidence)
 
     @cached_property
     def _n_counted(self) -> dict[tuple[str, ...], Counter[Any]]:

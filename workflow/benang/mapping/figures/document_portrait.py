@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from benang.coding.codebook.code_tree import units
+from benang.core.counting import EVIDENCE
 from benang.core.model import GROUP_COLUMN, labels
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words
@@ -58,7 +59,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     group_of = dict(zip(cases["case_id"], cases[GROUP_COLUMN], strict=True)) if GROUP_COLUMN in cases else {}
     order = dict(zip(cases["case_id"], cases["order"], strict=True))
     found = figure_words.table(tables, "passages")
-    found = found[(found["level"] == "theme") & found["voice"].isin(["said", "observed"])]
+    found = found[(found["level"] == "theme") & found["voice"].isin(EVIDENCE)]
     passages: dict[str, list[dict[str, object]]] = {}
     for row in figure_words.records(found.sort_values(["source_id", "start", "end", "passage_id"])):
         passages.setdefault(str(row["source_id"]), []).append(row)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from benang.core.counting import EVIDENCE
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
@@ -80,7 +81,7 @@ def _opposite(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], tuple
     texts = texts_of(sources.to_dict("records"))
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
     found = figure_words.table(tables, "passages")
-    found = found[(found["level"] == "category") & found["voice"].isin(["said", "observed"])]
+    found = found[(found["level"] == "category") & found["voice"].isin(EVIDENCE)]
     found = found[found["side"].isin(["against", "both"])]
     held: dict[tuple[str, str], list[str]] = {}
     for source, code in zip(found["source_id"], found["code_id"], strict=True):

@@ -26,6 +26,7 @@ _WORD_BEFORE_COLON = re.compile(r"(?<!\S)(?P<word>[^\s:\uff1a]{1,80})[ \u00a0]?[
 _SHORT = 2  # characters of a label that is too short to be one in the midst of a sentence
 _LONGEST_WITHIN = 80  # code points before a colon in which a known label is looked for
 _AROUND_PLACEHOLDERS = " \t\u00a0\u200e\u200f<>[](){}.\u2026"
+_LONGEST_PLACEHOLDER = 100  # code points, with signs and spaces around it
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 
 
@@ -161,8 +162,10 @@ def _is_notice(text: str, line: Line) -> bool:
 
 
 def _is_placeholder(text: str, speech: Speech) -> bool:
+    if sum(end - start for start, end in speech.spans) > _LONGEST_PLACEHOLDER:
+        return False
     said = " ".join(text[start:end].strip() for start, end in speech.spans).strip(_AROUND_PLACEHOLDERS)
-    return len(said) <= _LONGEST_WITHIN and said.casefold() in _placeholders()
+    return said.casefold() in _placeholders()
 
 
 @cache
